@@ -1,0 +1,41 @@
+package io.offgrid.audit.spi;
+
+import java.util.Optional;
+
+/**
+ * Where the lines of a log are kept. A store knows bytes and positions; what they mean is the
+ * runtime's business, so every store gets signing, recovery and verification for free.
+ *
+ * <p>Opening a store does no I/O beyond what it names; the log is made by {@link
+ * StoreSession#create}. Safe for use by any number of threads. Implementations pass {@code
+ * AuditStoreContract} of audit-testkit.
+ */
+public interface AuditStore extends AutoCloseable {
+  /**
+   * Waits for the exclusive right to append, against other threads and other processes. Called on
+   * the log's writer thread.
+   *
+   * @throws StoreException if there is no place to write to, or it cannot be locked
+   */
+  StoreSession exclusive();
+
+  /**
+   * A view for reading, taken without the right to append.
+   *
+   * @throws StoreException if the log cannot be listed or will not hold still
+   */
+  StoreSnapshot snapshot();
+
+  /** The bytes of the head's slot now; absent when there is none. May be half-written. */
+  Optional<byte[]> readHead();
+
+  /** Where it is, for people: a directory, a cluster. */
+  String location();
+
+  /** Tells why appending would fail now; absent when it should work. Never throws. */
+  Optional<String> check();
+
+  /** Releases what this store opened. Idempotent; a session still held fails its next call. */
+  @Override
+  void close();
+}

@@ -1,0 +1,75 @@
+package io.offgrid.audit.spi;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The exclusive right to change a log, held from {@link AuditStore#exclusive()} to {@link
+ * #close()}. Called by one thread at a time. Every method throws {@link StoreException} when the
+ * disk refuses; what a failed {@link #write} or {@link #force} leaves behind is undone by {@link
+ * #cutBack}.
+ */
+public interface StoreSession extends AutoCloseable {
+  /** Whether there is a log: a segment, or anything in the head's slot. */
+  boolean exists();
+
+  /** As they are now, oldest first; the active one last, absent after a crash while sealing. */
+  List<Segment> segments();
+
+  /** Opens one of {@link #segments()}. */
+  SegmentReader open(Segment segment);
+
+  /**
+   * Makes a new log: the head is durable before the first segment appears. Also finishes what a
+   * crash left of an earlier attempt.
+   */
+  void create(byte[] head);
+
+  /** Makes an empty active segment, durably, where a crash while sealing left none. */
+  void createActive();
+
+  /** Size of the active segment in bytes, as the store has it now. */
+  long activeSize();
+
+  /** Tells whether the active segment is the same piece as before; see {@link Segment}. */
+  String activeIdentity();
+
+  /** Writes all bytes into the active segment at this position; not durable before a force. */
+  void write(long position, ByteBuffer bytes);
+
+  /** Makes all writes to the active segment durable. After a failure only a cut back helps. */
+  void force();
+
+  /**
+   * Cuts the active segment back, durably.
+   *
+   * @param size bytes that stay
+   */
+  void cutBack(long size);
+
+  /**
+   * Copies the end of the active segment into a file of its own, durably, before it is cut.
+   *
+   * @param from first byte to keep
+   * @param seq goes into the name: the number that the first lost record would have had
+   * @return the name of the file
+   */
+  String keepTorn(long from, long seq);
+
+  /** The bytes of the head's slot; absent when there is none. */
+  Optional<byte[]> readHead();
+
+  /** Replaces the head by one write; durable only after {@link #forceHead()}. */
+  void writeHead(byte[] head);
+
+  /** Makes the head durable. */
+  void forceHead();
+
+  /** Forces the active segment and gives it the next number, durably; then makes a new one. */
+  void seal();
+
+  /** Gives the right back. Idempotent. */
+  @Override
+  void close();
+}
