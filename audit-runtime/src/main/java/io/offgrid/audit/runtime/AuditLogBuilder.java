@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The log does not close the store that it was given.
  */
-@SuppressWarnings("UnusedVariable") // until open() is there
+@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"}) // until open() is there
 public final class AuditLogBuilder {
   final AuditStore store;
   final KeySource keys;
