@@ -1,0 +1,115 @@
+package io.offgrid.audit.runtime.config;
+
+import io.offgrid.audit.runtime.Durability;
+import io.offgrid.audit.runtime.OnTamper;
+import io.offgrid.audit.runtime.OnUnstorable;
+import io.offgrid.audit.runtime.VerifyOnStart;
+import io.offgrid.audit.spi.Secret;
+import io.offgrid.audit.spi.Setting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The section {@code audit:} of the configuration. Each component's meaning is its annotation. */
+public record AuditSettings(
+    @Setting(value = "Whether anything is recorded.", defaultValue = "true") boolean enabled,
+    @Setting(
+            value = "A segment is sealed before it grows past this, in MB of 1,048,576 bytes.",
+            defaultValue = "10")
+        int maxSizeMb,
+    @Setting(value = "A segment is sealed when its first record is this old.", defaultValue = "30")
+        int maxAgeDays,
+    @Setting(value = "Sealed segments are deleted when they are this old.", defaultValue = "90")
+        int retentionDays,
+    @Setting("The signing key: `hex:…`, `base64:…`, or any text.") Optional<Secret> hmacKey,
+    @Setting(
+            "A file with one key a line, oldest first, that only its owner may read. Without any of"
+                + " the three, a key is generated once into `audit.key` in the home.")
+        Optional<Path> hmacKeyFile,
+    @Setting("Several keys, oldest first; the last one signs.") List<Secret> keys,
+    @Setting(
+            value = "Where the log is kept; a relative path starts at the home.",
+            defaultValue = "audit")
+        Path dir,
+    @Setting("The name of the chain, to be pinned; by default a new log takes the host's name.")
+        Optional<String> origin,
+    @Setting(
+            value = "The store: its type, or a mapping with `type` and that type's settings.",
+            defaultValue = "file")
+        ComponentChoice store,
+    @Setting(
+            value =
+                "`sync`: recorded means forced to the disk; `buffered`: forced every second, and on"
+                    + " close.",
+            defaultValue = "sync")
+        Durability durability,
+    @Setting(value = "How many events may wait to be written.", defaultValue = "8192")
+        int queueCapacity,
+    @Setting(value = "How long a caller waits for room in the queue.", defaultValue = "10s")
+        Duration queueTimeout,
+    @Setting(
+            value = "Drop and count what cannot be recorded, rather than fail the caller.",
+            defaultValue = "false")
+        boolean failOpen,
+    @Setting(value = "The longest record, in bytes.", defaultValue = "1048576") int maxEventBytes,
+    @Setting(value = "What becomes of values that a record cannot hold.", defaultValue = "repair")
+        OnUnstorable onUnstorable,
+    @Setting(
+            "How much is verified when the log is opened; by default `full` in a service and `tail`"
+                + " in a single command.")
+        Optional<VerifyOnStart> verifyOnStart,
+    @Setting(
+            value = "What to do when the log is found damaged at opening.",
+            defaultValue = "continue")
+        OnTamper onTamper,
+    @Setting(
+            value = "Whether retention deletes what a sink has not yet taken.",
+            defaultValue = "false")
+        boolean retentionIgnoresSinks,
+    @Setting("Settings of exporters, by type.") Map<String, RawSettings> exporters,
+    @Setting("Class names of Guice modules that bind or replace parts of the deployment.")
+        List<String> modules) {
+
+  private static final int MAX_DAYS = 36_500;
+  private static final Duration LONGEST_WAIT = Duration.ofHours(24);
+  // Printable ASCII without space, + and /
+  private static final Pattern ORIGIN = Pattern.compile("[!-~&&[^+/]]{1,64}");
+
+  public AuditSettings {
+    within("max_size_mb", maxSizeMb, 1, 1 << 20);
+    within("max_age_days", maxAgeDays, 1, MAX_DAYS);
+    within("retention_days", retentionDays, 1, MAX_DAYS);
+    within("queue_capacity", queueCapacity, 1, 1 << 20);
+    within("max_event_bytes", maxEventBytes, 64 << 10, 16 << 20);
+    check(
+        !queueTimeout.isNegative() && queueTimeout.compareTo(LONGEST_WAIT) <= 0,
+        "queue_timeout must be from 0s to 24h");
+    check(
+        origin.isEmpty() || ORIGIN.matcher(origin.get()).matches(),
+        "origin must be 1 to 64 characters of printable ASCII without space, + and /");
+    keys = List.copyOf(keys);
+    long keySources =
+        Stream.of(hmacKey.isPresent(), hmacKeyFile.isPresent(), !keys.isEmpty())
+            .filter(given -> given)
+            .count();
+    check(keySources <= 1, "only one of hmac_key, hmac_key_file and keys may be given");
+    exporters = Map.copyOf(exporters);
+    modules = List.copyOf(modules);
+  }
+
+  private static void within(String key, int value, int least, int most) {
+    check(
+        value >= least && value <= most,
+        "%s must be from %d to %d, not %d".formatted(key, least, most, value));
+  }
+
+  private static void check(boolean fine, String problem) {
+    if (!fine) {
+      throw new IllegalArgumentException(problem);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.offgrid.audit.runtime.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where configuration is looked for. Does not touch the disk.
+ *
+ * @param home where relative paths start, {@code $OFFGRID_HOME} or {@code ~/.offgrid-llm}
+ * @param file the configuration file
+ * @param fileRequired whether it is an error if the file is not there; otherwise defaults hold
+ * @param directory where the log is kept, whatever the file says; absent to believe the file
+ * @param environment what {@code ${NAME}} in the file stands for
+ */
+public record ConfigSource(
+    Path home,
+    Path file,
+    boolean fileRequired,
+    @Nullable Path directory,
+    Map<String, String> environment) {
+
+  public ConfigSource {
+    environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The usual places.
+   *
+   * @param environment the process's variables; {@code OFFGRID_HOME} and {@code HOME} count
+   * @param configFile a file that must be there, instead of {@code config.yaml} in the home
+   * @param directory overrides {@code audit.dir}
+   */
+  public static ConfigSource of(
+      Map<String, String> environment, @Nullable Path configFile, @Nullable Path directory) {
+    String named = environment.getOrDefault("OFFGRID_HOME", "");
+    Path home =
+        (named.isBlank() ? userHome(environment).resolve(".offgrid-llm") : Path.of(named))
+            .toAbsolutePath()
+            .normalize();
+    return new ConfigSource(
+        home,
+        configFile == null ? home.resolve("config.yaml") : configFile.toAbsolutePath().normalize(),
+        configFile != null,
+        directory == null ? null : directory.toAbsolutePath().normalize(),
+        environment);
+  }
+
+  /** The folder that {@code ~} stands for. */
+  static Path userHome(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.isBlank() ? System.getProperty("user.home", ".") : home);
+  }
+}
