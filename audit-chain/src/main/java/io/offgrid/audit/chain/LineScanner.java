@@ -87,7 +87,7 @@ public final class LineScanner implements RecordView {
     }
     int close = end[member.ordinal()];
     return isString(member)
-        ? JsonText.decode(bytes, at, close)
+        ? StringDecoder.decode(bytes, at, close)
         : new String(bytes, at, close - at, StandardCharsets.UTF_8);
   }
 
