@@ -130,8 +130,7 @@ public final class ChainJoin {
     segmentSize = size;
     lineInFile = 0;
     if (!regular) {
-      report(
-          Findings.ofLog(FindingKind.MALFORMED, null, name, "a regular file", "something else"));
+      report(Findings.ofLog(FindingKind.MALFORMED, null, name, "a regular file", "something else"));
     } else if (sealed && size == 0) {
       report(
           Findings.ofLog(
@@ -255,8 +254,7 @@ public final class ChainJoin {
                         "a log that ends under the current key",
                         "it ends under the retired key " + id)));
     boolean uncheckable = checked == 0 || announcedKeys.containsAll(unknownKeys);
-    return tally.report(
-        events, bytes, tally.verdict(uncheckable), trust(), notes());
+    return tally.report(events, bytes, tally.verdict(uncheckable), trust(), notes());
   }
 
   private Optional<String> retiredKey() {
@@ -271,9 +269,7 @@ public final class ChainJoin {
 
   private VerificationReport.Trust trust() {
     @Nullable String origin =
-        pinnedOrigin != null
-            ? pinnedOrigin
-            : authenticHead().map(Head::origin).orElse(null);
+        pinnedOrigin != null ? pinnedOrigin : authenticHead().map(Head::origin).orElse(null);
     return new VerificationReport.Trust(
         List.copyOf(keyIds),
         origin,
@@ -318,8 +314,7 @@ public final class ChainJoin {
     byte[] before = run.previousHash();
     byte[] due32 = begun ? previousHash : genesis(run);
     if (!malformed && before != null && due32 != null && !Arrays.equals(before, due32)) {
-      wrong.add(
-          finding(FindingKind.LINK, run, ChainHash.text(due32), ChainHash.text(before)));
+      wrong.add(finding(FindingKind.LINK, run, ChainHash.text(due32), ChainHash.text(before)));
     }
     if (!malformed && due != null && run.keyId() != null && !run.keyId().equals(due)) {
       wrong.add(finding(FindingKind.KEY_CHANGE, run, "key " + due, "key " + run.keyId()));

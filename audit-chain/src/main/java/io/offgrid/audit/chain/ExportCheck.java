@@ -56,14 +56,19 @@ public final class ExportCheck {
     if (objects.strayBytes() > 0) {
       report(
           new Finding(
-              FindingKind.MALFORMED, null, null, null, FILE, null, objects.firstStray(),
+              FindingKind.MALFORMED,
+              null,
+              null,
+              null,
+              FILE,
+              null,
+              objects.firstStray(),
               "records, as an array or one a line",
               objects.strayBytes() + " bytes that are not part of any",
               "Export again; this file was changed or cut."));
     }
     boolean uncheckable = keyIds.isEmpty() || announcedKeys.containsAll(unknownKeys);
-    return tally.report(
-        events, objects.position(), tally.verdict(uncheckable), trust(), notes());
+    return tally.report(events, objects.position(), tally.verdict(uncheckable), trust(), notes());
   }
 
   private VerificationReport.Trust trust() {
@@ -107,14 +112,11 @@ public final class ExportCheck {
     long seq = check.isSeqTrusted() ? check.seq() : 0;
     if (seq > 0 && previousSeq > 0) {
       if (seq <= previousSeq) {
-        report(
-            finding(object, FindingKind.SEQUENCE, "a seq above " + previousSeq, "seq " + seq));
+        report(finding(object, FindingKind.SEQUENCE, "a seq above " + previousSeq, "seq " + seq));
       } else if (seq > previousSeq + 1) {
         gaps++;
       } else if (check.previousHash(claimed) && !Arrays.equals(claimed, hash)) {
-        report(
-            finding(
-                object, FindingKind.LINK, ChainHash.text(hash), ChainHash.text(claimed)));
+        report(finding(object, FindingKind.LINK, ChainHash.text(hash), ChainHash.text(claimed)));
       }
     }
     previousSeq = seq;

@@ -29,8 +29,7 @@ final class Findings {
   /** About a file, or about the log as a whole. */
   static Finding ofLog(
       FindingKind kind, @Nullable Long seq, @Nullable String file, String expected, String found) {
-    return new Finding(
-        kind, seq, null, null, file, null, null, expected, found, advice(kind));
+    return new Finding(kind, seq, null, null, file, null, null, expected, found, advice(kind));
   }
 
   private static String advice(FindingKind kind) {

@@ -83,8 +83,7 @@ final class HeadState {
       @Nullable String dueAtEnd,
       @Nullable String pinnedOrigin) {
     switch (form) {
-      case MISSING ->
-          report.accept(of(FindingKind.HEAD_MISSING, null, "a signed head", "no file"));
+      case MISSING -> report.accept(of(FindingKind.HEAD_MISSING, null, "a signed head", "no file"));
       case IRREGULAR ->
           report.accept(of(FindingKind.MALFORMED, null, "a regular file", "something else"));
       case UNREADABLE ->
@@ -155,8 +154,7 @@ final class HeadState {
     }
   }
 
-  private static Finding of(
-      FindingKind kind, @Nullable Long seq, String expected, String found) {
+  private static Finding of(FindingKind kind, @Nullable Long seq, String expected, String found) {
     return Findings.ofLog(kind, seq, Findings.HEAD_FILE, expected, found);
   }
 }

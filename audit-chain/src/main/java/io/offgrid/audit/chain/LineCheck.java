@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks one line in itself: its form and its signature. For one thread; reused from line to line.
  *
- * <p>A line of canonical shape whose signature holds is taken as well-formed, since only a holder of
- * the key can have written it; everything else goes through a real parser to be told what it is.
+ * <p>A line of canonical shape whose signature holds is taken as well-formed, since only a holder
+ * of the key can have written it; everything else goes through a real parser to be told what it is.
  */
 final class LineCheck {
   /** Beyond this a line that fails is not parsed to be told why: memory stays bounded. */
@@ -157,9 +157,15 @@ final class LineCheck {
       throw new IllegalStateException("the array has room for 32 bytes", e);
     }
     return Sha256.decodeHex(
-            scanner.bytes(), scanner.start(Member.SIGNATURE), scanner.end(Member.SIGNATURE), claimed)
+            scanner.bytes(),
+            scanner.start(Member.SIGNATURE),
+            scanner.end(Member.SIGNATURE),
+            claimed)
         && Sha256.decodeHex(
-            scanner.bytes(), scanner.start(Member.CHAIN_HASH), scanner.end(Member.CHAIN_HASH), previous)
+            scanner.bytes(),
+            scanner.start(Member.CHAIN_HASH),
+            scanner.end(Member.CHAIN_HASH),
+            previous)
         && MessageDigest.isEqual(mac, claimed);
   }
 
@@ -177,7 +183,8 @@ final class LineCheck {
   }
 
   private boolean isAt(int at, KeyMac key) {
-    return Arrays.equals(scanner.bytes(), at, at + key.ascii.length, key.ascii, 0, key.ascii.length);
+    return Arrays.equals(
+        scanner.bytes(), at, at + key.ascii.length, key.ascii, 0, key.ascii.length);
   }
 
   private void readOwn(String type, byte[] bytes, int details, int detailsEnd) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param backwards lines whose timestamp is before that of the line before them
  * @param newline whether the last line ends in a newline, or is cut off by the segment's end
  */
+@SuppressWarnings("ArrayRecordComponent") // hashes; runs are not compared
 record LineRun(
     long offset,
     long bytes,

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineScanner implements RecordView {
   private static final Member[] MEMBERS = Member.values();
+
+  /** {@code ,"name":} by rank, as it stands before a value. */
+  private static final byte[][] PREFIXES = prefixes();
+
   private static final byte[] CHAIN_PREFIX = ascii("{\"chain_hash\":\"sha256:");
   private static final byte[] DETAILS_PREFIX = ascii(",\"details\":{");
   private static final byte[] ID_PREFIX = ascii(",\"id\":\"evt_");
@@ -61,17 +65,17 @@ public final class LineScanner implements RecordView {
 
   /** Whether the line has this optional member. */
   public boolean has(Member member) {
-    return start[member.ordinal()] >= 0;
+    return start[member.rank()] >= 0;
   }
 
   /** First byte of a member's value: inside the quotes of a string, after {@code sha256:}. */
   public int start(Member member) {
-    return start[member.ordinal()];
+    return start[member.rank()];
   }
 
   /** End of a member's value, exclusive. */
   public int end(Member member) {
-    return end[member.ordinal()];
+    return end[member.rank()];
   }
 
   /** The record's number. */
@@ -81,11 +85,11 @@ public final class LineScanner implements RecordView {
 
   @Override
   public @Nullable String text(Member member) {
-    int at = start[member.ordinal()];
+    int at = start[member.rank()];
     if (at < 0) {
       return null;
     }
-    int close = end[member.ordinal()];
+    int close = end[member.rank()];
     return isString(member)
         ? StringDecoder.decode(bytes, at, close)
         : new String(bytes, at, close - at, StandardCharsets.UTF_8);
@@ -93,8 +97,8 @@ public final class LineScanner implements RecordView {
 
   /** Whether a member's value is exactly these bytes. */
   public boolean is(Member member, byte[] value) {
-    int at = start[member.ordinal()];
-    return at >= 0 && end[member.ordinal()] - at == value.length && at(at, value);
+    int at = start[member.rank()];
+    return at >= 0 && end[member.rank()] - at == value.length && at(at, value);
   }
 
   /** Where the signed part is interrupted: the first byte of {@code "signature":…,}. */
@@ -139,15 +143,15 @@ public final class LineScanner implements RecordView {
   /** Reads members from {@code ,"name":} on, each later in canonical order than the one before. */
   private boolean members(int position, int stop, Member first) {
     int p = position;
-    int rank = first.ordinal();
+    int rank = first.rank();
     while (p < stop) {
-      while (rank < MEMBERS.length && !at(p, MEMBERS[rank].prefix)) {
+      while (rank < MEMBERS.length && !at(p, PREFIXES[rank])) {
         rank++;
       }
       if (rank == MEMBERS.length) {
         return false;
       }
-      p = value(MEMBERS[rank], p + MEMBERS[rank].prefix.length);
+      p = value(MEMBERS[rank], p + PREFIXES[rank].length);
       if (p < 0) {
         return false;
       }
@@ -235,19 +239,18 @@ public final class LineScanner implements RecordView {
   }
 
   private int length(Member member) {
-    return end[member.ordinal()] - start[member.ordinal()];
+    return end[member.rank()] - start[member.rank()];
   }
 
   private void set(Member member, int at, int length) {
-    start[member.ordinal()] = at;
-    end[member.ordinal()] = at + length;
+    start[member.rank()] = at;
+    end[member.rank()] = at + length;
   }
 
   private boolean at(int position, byte[] expected) {
     return position >= 0
         && position + expected.length <= to
-        && Arrays.equals(
-            bytes, position, position + expected.length, expected, 0, expected.length);
+        && Arrays.equals(bytes, position, position + expected.length, expected, 0, expected.length);
   }
 
   private int lastIndexOf(byte[] pattern, int low, int high) {
@@ -257,6 +260,14 @@ public final class LineScanner implements RecordView {
       }
     }
     return -1;
+  }
+
+  private static byte[][] prefixes() {
+    byte[][] prefixes = new byte[MEMBERS.length][];
+    for (Member member : MEMBERS) {
+      prefixes[member.rank()] = ascii(",\"" + member.word() + "\":");
+    }
+    return prefixes;
   }
 
   private static byte[] ascii(String text) {

@@ -1,7 +1,5 @@
 package io.offgrid.audit.chain;
 
-import java.nio.charset.StandardCharsets;
-
 /** The members of a record, in canonical order. */
 public enum Member {
   CHAIN_HASH("chain_hash"),
@@ -21,12 +19,14 @@ public enum Member {
 
   private final String word;
 
-  /** {@code ,"name":} as it stands before a value that is not the first. */
-  final byte[] prefix;
-
   Member(String word) {
     this.word = word;
-    this.prefix = (",\"" + word + "\":").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Place in the canonical order, from 0. */
+  @SuppressWarnings("EnumOrdinal") // the order of the constants is the canonical order
+  int rank() {
+    return ordinal();
   }
 
   /** The name in the record. */

@@ -88,7 +88,8 @@ public final class RangeVerifier {
   private void line() {
     if (reader.isOverlong() || !reader.hasNewline()) {
       close();
-      runs.add(unread(reader.isOverlong() ? "a line of " + reader.bytes() + " bytes" : "no newline"));
+      runs.add(
+          unread(reader.isOverlong() ? "a line of " + reader.bytes() + " bytes" : "no newline"));
       System.arraycopy(runs.get(runs.size() - 1).lastHash(), 0, hash, 0, hash.length);
       return;
     }
@@ -134,8 +135,23 @@ public final class RangeVerifier {
       Sha256.hash(sha256, reader.buffer(), reader.start(), reader.end(), lineHash);
     }
     return new LineRun(
-        reader.offset(), reader.bytes(), 1, 0, false, null, null, null, null, null, lineHash,
-        FindingKind.MALFORMED, "a record and a newline", found, null, 0, reader.hasNewline());
+        reader.offset(),
+        reader.bytes(),
+        1,
+        0,
+        false,
+        null,
+        null,
+        null,
+        null,
+        null,
+        lineHash,
+        FindingKind.MALFORMED,
+        "a record and a newline",
+        found,
+        null,
+        0,
+        reader.hasNewline());
   }
 
   private void close() {
@@ -177,11 +193,25 @@ public final class RangeVerifier {
     }
 
     LineRun build() {
-      String last =
-          count == 1 ? firstTimestamp : new String(timestamp, StandardCharsets.US_ASCII);
+      String last = count == 1 ? firstTimestamp : new String(timestamp, StandardCharsets.US_ASCII);
       return new LineRun(
-          offset, bytes, count, seq, seqTrusted, id, firstTimestamp, last,
-          keyId, previousHash, hash.clone(), defect, expected, found, own, backwards, true);
+          offset,
+          bytes,
+          count,
+          seq,
+          seqTrusted,
+          id,
+          firstTimestamp,
+          last,
+          keyId,
+          previousHash,
+          hash.clone(),
+          defect,
+          expected,
+          found,
+          own,
+          backwards,
+          true);
     }
   }
 }

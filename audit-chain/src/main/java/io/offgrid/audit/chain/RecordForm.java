@@ -54,8 +54,7 @@ record RecordForm(@Nullable String defect, Map<Member, Object> members) {
           Member.SIGNATURE, Pattern.compile("hmac-sha256:[0-9a-f]{64}"),
           Member.OUTCOME, Pattern.compile("success|failure"),
           Member.SEVERITY, Pattern.compile("info|warning|critical"),
-          Member.TIMESTAMP,
-              Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z"));
+          Member.TIMESTAMP, Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z"));
   private static final int MAX_TEXT = 1024;
 
   /** Parses one line. */
@@ -117,7 +116,8 @@ record RecordForm(@Nullable String defect, Map<Member, Object> members) {
         wrong = name.equals("version") ? "a member \"version\"" : null;
         parser.skipChildren();
       } else {
-        wrong = value(member, token, parser, members) ? null : "\"" + name + "\" is not of its form";
+        wrong =
+            value(member, token, parser, members) ? null : "\"" + name + "\" is not of its form";
       }
       defect = defect == null ? wrong : defect;
     }

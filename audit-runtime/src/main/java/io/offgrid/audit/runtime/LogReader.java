@@ -38,8 +38,7 @@ final class LogReader implements AuditLogReader {
 
   @Override
   public AuditStats stats(StatsRequest request) {
-    VerificationReport report =
-        request.verify() ? verifier.verify(VerifyRequest.standard()) : null;
+    VerificationReport report = request.verify() ? verifier.verify(VerifyRequest.standard()) : null;
     StatsCount count = new StatsCount();
     StoreSnapshot snapshot = store.snapshot();
     try (LogCursor records = new LogCursor(snapshot, StatsCount.query(request))) {

@@ -9,8 +9,8 @@ import io.offgrid.audit.chain.ChainJoin;
 import io.offgrid.audit.chain.HeadCodec;
 import io.offgrid.audit.chain.KeyRing;
 import io.offgrid.audit.spi.AuditStore;
-import io.offgrid.audit.spi.SegmentGoneException;
 import io.offgrid.audit.spi.Segment;
+import io.offgrid.audit.spi.SegmentGoneException;
 import io.offgrid.audit.spi.StoreSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,7 +47,9 @@ final class LogVerifier {
       Head anchor = request.anchor() == null ? null : anchor(request.anchor(), ring);
       try (StoreSnapshot snapshot = Snapshots.take(store, ring)) {
         ChainJoin join =
-            run(new VerifyRun(snapshot, ring, origin, anchor, findings, request.onProgress()), snapshot);
+            run(
+                new VerifyRun(snapshot, ring, origin, anchor, findings, request.onProgress()),
+                snapshot);
         if (!join.wantsFreshRing() || ringIsFresh) {
           VerificationReport report = join.finish();
           findings.release();

@@ -32,8 +32,7 @@ final class StatsCount {
     }
   }
 
-  AuditStats result(
-      StoreSnapshot snapshot, long unreadable, @Nullable VerificationReport report) {
+  AuditStats result(StoreSnapshot snapshot, long unreadable, @Nullable VerificationReport report) {
     long holding = snapshot.segments().stream().filter(s -> s.size() > 0).count();
     long bytes = snapshot.segments().stream().mapToLong(Segment::size).sum();
     return new AuditStats(

@@ -63,7 +63,8 @@ final class VerifyRun {
    *
    * @param executor verifies ranges; null to do it on the calling thread
    * @param workers how many threads it has
-   * @return the join, ready to be finished; with {@link ChainJoin#wantsFreshRing()} it stopped early
+   * @return the join, ready to be finished; with {@link ChainJoin#wantsFreshRing()} it stopped
+   *     early
    */
   ChainJoin run(@Nullable ExecutorService executor, int workers) {
     for (Segment segment : snapshot.segments()) {
@@ -137,8 +138,7 @@ final class VerifyRun {
   private Pending submit(
       @Nullable ExecutorService executor, SegmentReader reader, long from, long to, long end) {
     if (executor == null) {
-      return new Pending(
-          CompletableFuture.completedFuture(verifyRange(reader, from, to, end)), to);
+      return new Pending(CompletableFuture.completedFuture(verifyRange(reader, from, to, end)), to);
     }
     return new Pending(executor.submit(() -> verifyRange(reader, from, to, end)), to);
   }

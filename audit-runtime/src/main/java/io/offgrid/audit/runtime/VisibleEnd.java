@@ -34,8 +34,7 @@ record VisibleEnd(int segment, long offset) {
     try (SegmentReader reader = snapshot.open(active)) {
       BackwardLines lines = new BackwardLines(reader, active.size());
       while (lines.advance()) {
-        byte[] hash =
-            ChainHash.of(lines.buffer(), lines.start(), lines.end() - lines.start());
+        byte[] hash = ChainHash.of(lines.buffer(), lines.start(), lines.end() - lines.start());
         if (Arrays.equals(hash, wanted)) {
           return new VisibleEnd(last, lines.offset() + lines.end() - lines.start() + 1);
         }
