@@ -1,6 +1,6 @@
 /**
- * What implementers test with: contracts that every store and exporter keeps, and parts to test
- * against. Main scope, so that anybody can use it in their tests; never needed at run time.
+ * For those who test a log, or write a store of their own: contract tests that every store passes,
+ * a store without a disk, a clock that stands still.
  */
 @NullMarked
 package io.offgrid.audit.testkit;
