@@ -19,7 +19,7 @@ public final class EncodedEvent {
    * @param toId where {@code id} and {@code key_id} go
    * @param toSeq where {@code seq} goes
    * @param toSignature where {@code signature} goes
-   * @param toTimestamp where {@code timestamp} goes
+   * @param toTimestamp where the time goes
    */
   EncodedEvent(byte[] bytes, int toId, int toSeq, int toSignature, int toTimestamp) {
     this.bytes = bytes;

@@ -259,5 +259,6 @@ final class LineCheck {
     this.found = found;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // not compared
   private record KeyMac(String id, byte[] ascii, Mac mac) {}
 }

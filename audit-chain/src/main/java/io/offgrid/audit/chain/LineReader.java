@@ -119,7 +119,7 @@ public final class LineReader {
     lineEnd = at;
     newline = withNewline;
     next = at + (withNewline ? 1 : 0);
-    lineBytes = next - lineStart;
+    lineBytes = (long) next - lineStart;
     return true;
   }
 

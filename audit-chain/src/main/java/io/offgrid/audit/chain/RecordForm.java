@@ -142,33 +142,34 @@ record RecordForm(@Nullable String defect, Map<Member, Object> members) {
   private static boolean value(
       Member member, JsonToken token, JsonParser parser, Map<Member, Object> members)
       throws IOException {
-    switch (member) {
-      case SEQ:
-        if (token != JsonToken.VALUE_NUMBER_INT || parser.getText().length() > 16) {
-          parser.skipChildren();
-          return false;
-        }
-        members.put(member, parser.getLongValue());
-        return parser.getLongValue() >= 1 && parser.getLongValue() <= 9007199254740991L;
-      case DETAILS:
+    return switch (member) {
+      case SEQ -> seq(token, parser, members);
+      case DETAILS, REPAIRS -> {
         long start = parser.currentTokenLocation().getByteOffset();
-        boolean wellFormed = details(token, parser);
+        boolean wellFormed =
+            member == Member.DETAILS ? details(token, parser) : repairs(token, parser);
         members.put(member, new long[] {start, parser.currentLocation().getByteOffset()});
-        return wellFormed;
-      case REPAIRS:
-        long at = parser.currentTokenLocation().getByteOffset();
-        boolean strings = repairs(token, parser);
-        members.put(member, new long[] {at, parser.currentLocation().getByteOffset()});
-        return strings;
-      default:
+        yield wellFormed;
+      }
+      default -> {
         if (token != JsonToken.VALUE_STRING) {
           parser.skipChildren();
-          return false;
+          yield false;
         }
-        String text = parser.getText();
-        members.put(member, text);
-        return isOfForm(member, text);
+        members.put(member, parser.getText());
+        yield isOfForm(member, parser.getText());
+      }
+    };
+  }
+
+  private static boolean seq(JsonToken token, JsonParser parser, Map<Member, Object> members)
+      throws IOException {
+    if (token != JsonToken.VALUE_NUMBER_INT || parser.getText().length() > 16) {
+      parser.skipChildren();
+      return false;
     }
+    members.put(Member.SEQ, parser.getLongValue());
+    return parser.getLongValue() >= 1 && parser.getLongValue() <= RecordSigner.MAX_SEQ;
   }
 
   private static boolean isOfForm(Member member, String text) {

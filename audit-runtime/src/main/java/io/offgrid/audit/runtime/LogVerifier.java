@@ -38,8 +38,20 @@ final class LogVerifier {
     this.origin = origin;
   }
 
+  /**
+   * A verdict, and the state of the chain that led to it.
+   *
+   * @param join finished; tells where the log ends
+   */
+  record Examination(VerificationReport report, ChainJoin join) {}
+
   /** Verifies the log as it is now. */
   VerificationReport verify(VerifyRequest request) {
+    return examine(request).report();
+  }
+
+  /** Verifies the log as it is now. */
+  Examination examine(VerifyRequest request) {
     KeyRing ring = keys.load();
     boolean ringIsFresh = false;
     for (int i = 1; ; i++) {
@@ -53,7 +65,7 @@ final class LogVerifier {
         if (!join.wantsFreshRing() || ringIsFresh) {
           VerificationReport report = join.finish();
           findings.release();
-          return report;
+          return new Examination(report, join);
         }
         ring = keys.load();
         ringIsFresh = true;
