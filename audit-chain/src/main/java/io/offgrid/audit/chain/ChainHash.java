@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The hash that links a record to the line before it, or the first one to its chain's origin. */
@@ -22,6 +23,19 @@ public final class ChainHash {
   public static byte[] of(byte[] bytes, int offset, int length) {
     MessageDigest digest = newDigest();
     digest.update(bytes, offset, length);
+    return digest.digest();
+  }
+
+  /** Takes bytes piece by piece. */
+  @FunctionalInterface
+  public interface Sink {
+    void accept(byte[] bytes, int offset, int length);
+  }
+
+  /** The hash of all bytes that a source hands over. */
+  public static byte[] hash(Consumer<Sink> source) {
+    MessageDigest digest = newDigest();
+    source.accept(digest::update);
     return digest.digest();
   }
 

@@ -34,6 +34,11 @@ public final class EncodedEvent {
     return bytes.length + RecordSigner.OWN_BYTES;
   }
 
+  /** Bytes of the finished line, with its newline, if it gets this number. */
+  public int sizeAt(long seq) {
+    return size() - RecordSigner.MAX_SEQ_DIGITS + Long.toString(seq).length();
+  }
+
   void appendBeforeId(ByteBuilder out) {
     out.append(bytes, 0, toId);
   }

@@ -24,6 +24,9 @@ public final class RecordSigner {
 
   static final String SIGNATURE_PREFIX = "hmac-sha256:";
 
+  /** Decimal digits of {@link #MAX_SEQ}. */
+  static final int MAX_SEQ_DIGITS = 16;
+
   private static final int ID_LENGTH = 30;
   private static final int HASH_DIGITS = 64;
   private static final byte[] CHAIN_HASH = "{\"chain_hash\":\"sha256:".getBytes(US_ASCII);
@@ -42,7 +45,7 @@ public final class RecordSigner {
           + KEY_ID.length
           + 8
           + SEQ.length
-          + 16
+          + MAX_SEQ_DIGITS
           + SIGNATURE.length
           + HASH_DIGITS
           + TIMESTAMP.length

@@ -2,8 +2,8 @@ package io.offgrid.audit.runtime;
 
 import com.github.f4b6a3.ulid.UlidFactory;
 import io.offgrid.audit.AuditException;
-import io.offgrid.audit.Receipt;
 import io.offgrid.audit.EventTypes;
+import io.offgrid.audit.Receipt;
 import io.offgrid.audit.chain.ByteBuilder;
 import io.offgrid.audit.chain.EncodedEvent;
 import io.offgrid.audit.chain.EventEncoder;
@@ -45,12 +45,15 @@ final class LogWriter {
   private final Deque<EncodedEvent> own = new ArrayDeque<>();
 
   private @Nullable StoreSession session;
+
   /** What survives a power cut; the log is cut back to it after a failure. */
   private @Nullable LogTail forced;
+
   /** What was written and, if buffered, acknowledged. */
   private @Nullable LogTail written;
 
   private long end;
+
   /** Whether bytes may have been written that were not forced. */
   private boolean dirty;
 
@@ -184,7 +187,8 @@ final class LogWriter {
     }
     LogTail tail = tail();
     Receipt last = unacknowledged.get(unacknowledged.size() - 1).receipt();
-    Instant begun = tail.begun() == null ? unacknowledged.get(0).receipt().timestamp() : tail.begun();
+    Instant begun =
+        tail.begun() == null ? unacknowledged.get(0).receipt().timestamp() : tail.begun();
     boolean first = !isUnforced();
     written =
         new LogTail(

@@ -39,8 +39,7 @@ final class PendingBatch {
     return new PendingBatch(List.of(event), future, null);
   }
 
-  static PendingBatch of(
-      List<EncodedEvent> events, CompletableFuture<List<RecordResult>> future) {
+  static PendingBatch of(List<EncodedEvent> events, CompletableFuture<List<RecordResult>> future) {
     return new PendingBatch(List.copyOf(events), null, future);
   }
 

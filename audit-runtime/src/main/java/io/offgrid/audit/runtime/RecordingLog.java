@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A log open for writing. Events are checked, repaired and encoded on the caller's thread, wait in a
- * bounded queue, and are signed and written by one private thread, so that no caller's interrupt can
- * close a file and one force serves all who wait.
+ * A log open for writing. Events are checked, repaired and encoded on the caller's thread, wait in
+ * a bounded queue, and are signed and written by one private thread, so that no caller's interrupt
+ * can close a file and one force serves all who wait.
  */
 final class RecordingLog implements AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger(RecordingLog.class);
@@ -46,8 +46,7 @@ final class RecordingLog implements AuditLog {
     this.settings = settings;
     this.reader = reader;
     this.encoder =
-        new EventEncoder(
-            settings.maxEventBytes(), settings.onUnstorable() == OnUnstorable.REFUSE);
+        new EventEncoder(settings.maxEventBytes(), settings.onUnstorable() == OnUnstorable.REFUSE);
     this.queue = new EventQueue(settings.queueCapacity());
     this.writer = new WriterThread(queue, writer);
     this.writer.start();

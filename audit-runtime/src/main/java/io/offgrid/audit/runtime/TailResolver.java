@@ -30,10 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the end of a log under the right to append, when it is opened and whenever a writer does not
- * find it as it left it: makes a new log, takes over what others appended, keeps what a crash left
- * whole beyond the head and cuts off what it left torn, and decides what to do about damage (section
- * 6 of the format). For one thread.
+ * Finds the end of a log under the right to append, when it is opened and whenever a writer does
+ * not find it as it left it: makes a new log, takes over what others appended, keeps what a crash
+ * left whole beyond the head and cuts off what it left torn, and decides what to do about damage
+ * (section 6 of the format). For one thread.
  */
 final class TailResolver {
   private static final Logger LOG = LoggerFactory.getLogger(TailResolver.class);
@@ -119,8 +119,7 @@ final class TailResolver {
     }
     requireOrigin(head.origin());
     List<Finding> findings = new ArrayList<>();
-    ChainJoin join =
-        new ChainJoin(ring, headBytes, true, settings.origin(), null, findings::add);
+    ChainJoin join = new ChainJoin(ring, headBytes, true, settings.origin(), null, findings::add);
     join.beginAfterHead();
     join.segment(active.name(), false, true, active.size());
     try (SegmentReader reader = session.open(active)) {
@@ -222,7 +221,8 @@ final class TailResolver {
             + "): run 'offgrid audit verify'";
     if (settings.onTamper() == OnTamper.REFUSE) {
       throw new AuditException(
-          what + "; nothing is recorded, since on_tamper is refuse; continue would record on", null);
+          what + "; nothing is recorded, since on_tamper is refuse; continue would record on",
+          null);
     }
     long count = digest.count();
     Map<String, Object> details = digest.details();
