@@ -15,12 +15,10 @@ public final class EncodedEvent {
   /**
    * Cuts the members where those of the chain go in between.
    *
-   * @param bytes {@code ,"details":…,"outcome":…} and so on, in canonical order
-   * @param toId where {@code id} and {@code key_id} go
-   * @param toSeq where {@code seq} goes
-   * @param toSignature where {@code signature} goes
-   * @param toTimestamp where the time goes
-   */
+   * @param bytes {@code ,"details":…,"outcome":…} and so on, in canonical order    * @param toId where the ids of record and key go
+   * @param toSeq where the sequence number goes
+   * @param toSignature where the signature goes
+   * @param toTimestamp where the timestamp goes    */
   EncodedEvent(byte[] bytes, int toId, int toSeq, int toSignature, int toTimestamp) {
     this.bytes = bytes;
     this.toId = toId;

@@ -7,8 +7,10 @@ import io.offgrid.audit.Outcome;
 import io.offgrid.audit.Severity;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads one event from JSON text into a draft. For one text, one thread. */
@@ -63,7 +65,7 @@ final class EventJsonReader {
     try {
       value(name);
     } catch (InvalidEventException e) {
-      throw e.line() > 0 ? e : json.here(e.getMessage());
+      throw e.line() > 0 ? e : json.here(String.valueOf(e.getMessage()));
     }
   }
 
@@ -124,9 +126,7 @@ final class EventJsonReader {
     };
   }
 
-  private static <T> Set<String> words(T[] values, java.util.function.Function<T, String> word) {
-    return Arrays.stream(values)
-        .map(word)
-        .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+  private static <T> Set<String> words(T[] values, Function<T, String> word) {
+    return Arrays.stream(values).map(word).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

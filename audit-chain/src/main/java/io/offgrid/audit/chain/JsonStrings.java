@@ -83,21 +83,25 @@ final class JsonStrings {
       if (c < 0x80) {
         appendAscii(out, c);
       } else if (c < 0x800) {
-        out.append(0xC0 | c >> 6).append(0x80 | c & 0x3F);
+        out.append(0xC0 | (c >> 6)).append(next(c, 0));
       } else if (c < 0x10000) {
         boolean lone = isSurrogate(c);
         wellFormed &= !lone;
         appendThree(out, lone ? '\uFFFD' : c);
       } else {
-        out.append(0xF0 | c >> 18).append(0x80 | c >> 12 & 0x3F);
-        out.append(0x80 | c >> 6 & 0x3F).append(0x80 | c & 0x3F);
+        out.append(0xF0 | (c >> 18)).append(next(c, 12)).append(next(c, 6)).append(next(c, 0));
       }
     }
     return wellFormed;
   }
 
   private static void appendThree(ByteBuilder out, int c) {
-    out.append(0xE0 | c >> 12).append(0x80 | c >> 6 & 0x3F).append(0x80 | c & 0x3F);
+    out.append(0xE0 | (c >> 12)).append(next(c, 6)).append(next(c, 0));
+  }
+
+  /** A byte of UTF-8 that is not the first one. */
+  private static int next(int c, int shift) {
+    return 0x80 | ((c >> shift) & 0x3F);
   }
 
   private static void appendAscii(ByteBuilder out, int c) {

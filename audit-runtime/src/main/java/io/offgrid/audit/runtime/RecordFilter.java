@@ -5,6 +5,7 @@ import io.offgrid.audit.chain.Member;
 import io.offgrid.audit.chain.RecordTimestamp;
 import io.offgrid.audit.chain.RecordView;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ final class RecordFilter {
     if (time == null) {
       return null;
     }
-    boolean fraction = time.getNano() % 1000 != 0;
-    return RecordTimestamp.text(fraction ? time.plusNanos(1000) : time);
+    Instant micros = time.truncatedTo(ChronoUnit.MICROS);
+    return RecordTimestamp.text(micros.equals(time) ? micros : micros.plus(1, ChronoUnit.MICROS));
   }
 }
