@@ -1,0 +1,153 @@
+package io.offgrid.audit.testkit;
+
+import io.offgrid.audit.spi.Segment;
+import io.offgrid.audit.spi.StoreException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link InMemoryStore}s keep a log on. Stores opened on the same disk see the same log, so a
+ * test can close one and open another. {@link #crash()} is a power cut. Safe for use by any number
+ * of threads.
+ */
+public final class MemoryDisk {
+  static final String ACTIVE = "events.log";
+  private static final Map<String, MemoryDisk> NAMED = new ConcurrentHashMap<>();
+
+  private final Deque<Object> waiting = new ArrayDeque<>();
+  private final SortedMap<Integer, MemoryFile> sealed = new TreeMap<>();
+  private final Map<String, MemoryFile> torn = new HashMap<>();
+  private @Nullable Object holder;
+  private @Nullable MemoryFile active;
+  private @Nullable MemoryFile head;
+  private boolean headNamed;
+
+  /** The disk of this name, the same one for the life of the JVM. */
+  public static MemoryDisk named(String name) {
+    return NAMED.computeIfAbsent(name, unused -> new MemoryDisk());
+  }
+
+  /**
+   * Cuts the power: what was not forced is lost, and a session that was under way is void. Segments
+   * come and change their names durably at once; a head that was never forced goes.
+   */
+  public synchronized void crash() {
+    sealed.values().forEach(MemoryFile::crash);
+    if (active != null) {
+      active.crash();
+    }
+    head = headNamed ? head : null;
+    if (head != null) {
+      head.crash();
+    }
+    holder = null;
+    notifyAll();
+  }
+
+  /** What was kept of a torn tail under this name. */
+  public synchronized Optional<byte[]> torn(String name) {
+    return Optional.ofNullable(torn.get(name)).map(MemoryFile::content);
+  }
+
+  /** Waits for the right to append, first come first served. */
+  synchronized void take(Object session) throws InterruptedException {
+    waiting.add(session);
+    try {
+      while (holder != null || waiting.peek() != session) {
+        wait();
+      }
+      holder = session;
+    } finally {
+      waiting.remove(session);
+      notifyAll();
+    }
+  }
+
+  synchronized void giveBack(Object session) {
+    if (holder == session) {
+      holder = null;
+      notifyAll();
+    }
+  }
+
+  synchronized void require(Object session) {
+    if (holder != session) {
+      throw new StoreException("The right to append is gone: closed, or the power was cut.", null);
+    }
+  }
+
+  synchronized List<Segment> segments() {
+    List<Segment> all = new ArrayList<>();
+    sealed.forEach((number, file) -> all.add(file.as(ACTIVE + "." + number, true)));
+    active().ifPresent(file -> all.add(file.as(ACTIVE, false)));
+    return all;
+  }
+
+  /** The piece that was listed, under whatever name it has now. */
+  synchronized Optional<MemoryFile> find(Segment segment) {
+    List<MemoryFile> all = new ArrayList<>(sealed.values());
+    active().ifPresent(all::add);
+    return all.stream().filter(file -> file.identity().equals(segment.identity())).findFirst();
+  }
+
+  synchronized Optional<MemoryFile> active() {
+    return Optional.ofNullable(active);
+  }
+
+  synchronized void createActive() {
+    active = active == null ? new MemoryFile() : active;
+  }
+
+  synchronized void seal() {
+    MemoryFile file = active().orElseThrow(MemoryDisk::noActive);
+    file.force();
+    sealed.put(sealed.isEmpty() ? 1 : sealed.lastKey() + 1, file);
+    active = new MemoryFile();
+  }
+
+  static StoreException noActive() {
+    return new StoreException("There is no active segment. Create one.", null);
+  }
+
+  synchronized Optional<byte[]> head() {
+    return Optional.ofNullable(head).map(MemoryFile::content);
+  }
+
+  synchronized MemoryFile headForWriting() {
+    MemoryFile file = head == null ? new MemoryFile() : head;
+    head = file;
+    return file;
+  }
+
+  synchronized void forceHead() {
+    if (head != null) {
+      head.force();
+      headNamed = true;
+    }
+  }
+
+  synchronized String keepTorn(byte[] bytes, long seq) {
+    int n = 1;
+    while (torn.containsKey(tornName(seq, n))) {
+      n++;
+    }
+    MemoryFile file = new MemoryFile();
+    file.write(0, ByteBuffer.wrap(bytes));
+    torn.put(tornName(seq, n), file);
+    return tornName(seq, n);
+  }
+
+  private static String tornName(long seq, int n) {
+    return ACTIVE + ".torn-" + seq + "-" + n;
+  }
+}
