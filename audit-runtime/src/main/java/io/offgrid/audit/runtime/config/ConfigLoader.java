@@ -1,0 +1,148 @@
+package io.offgrid.audit.runtime.config;
+
+import com.google.inject.Module;
+import io.offgrid.audit.AuditException;
+import io.offgrid.audit.runtime.KeySource;
+import io.offgrid.audit.runtime.config.ConfigNode.Section;
+import io.offgrid.audit.spi.AuditStore;
+import io.offgrid.audit.spi.StoreProvider;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads one configuration, finds all that is wrong with it, and picks what it names. */
+final class ConfigLoader {
+  private static final String AUDIT = "audit";
+  private static final String STORE = "audit.store";
+  private static final String NO_FORWARDING = "this version does not forward events yet";
+  private static final Map<String, String> LATER =
+      Map.of(
+          "syslog", NO_FORWARDING,
+          "webhook", NO_FORWARDING,
+          "sinks", NO_FORWARDING,
+          "server", "this version has no server yet");
+
+  private final ConfigSource source;
+  private final boolean fromFile;
+  private final Problems problems;
+  private final Reading reading;
+
+  private ConfigLoader(ConfigSource source, boolean fromFile) {
+    this.source = source;
+    this.fromFile = fromFile;
+    problems = new Problems(fromFile ? source.file().toString() : "configuration");
+    reading = new Reading(source, problems);
+  }
+
+  static AuditConfig load(ConfigSource source) {
+    Optional<String> text = ConfigText.read(source);
+    return new ConfigLoader(source, text.isPresent()).load(text);
+  }
+
+  private AuditConfig load(Optional<String> text) {
+    Section section =
+        text.map(yaml -> YamlReader.read(yaml, problems)).orElse(Section.empty("default"));
+    AuditSettings settings = settings(section);
+    List<Described> described = reading.takeDescribed();
+    Optional<Component<?, AuditStore>> store = store(settings.store());
+    List<Described> storeDescribed = reading.takeDescribed();
+    Exporters exporters = new Exporters(source, settings.exporters());
+    guard(() -> exporters.check(reading));
+    List<Described> exportersDescribed = reading.takeDescribed();
+    List<Module> modules = new UserModules(reading).load(settings.modules());
+    KeyChoice choice = new KeyChoice(reading);
+    KeySource keys = choice.choose(settings, source.home());
+    List<String> warnings = warnings(choice);
+    problems.throwIfAny();
+    return new AuditConfig(
+        source,
+        settings,
+        new AuditConfig.Parts(store.orElseThrow(), keys, exporters, modules),
+        warnings,
+        ordered(described, keys, storeDescribed, exportersDescribed));
+  }
+
+  private AuditSettings settings(Section section) {
+    Section known = section;
+    for (Section.Entry entry : section.entries()) {
+      String reason = LATER.get(entry.key());
+      if (reason != null) {
+        problems.add(
+            entry.place(),
+            AUDIT + "." + entry.key() + " cannot be used: " + reason + "; remove it");
+        known = known.without(entry.key());
+      }
+    }
+    if (source.directory() != null) {
+      String path = source.directory().toString().replace("${", "$${");
+      known = known.with(new Section.Entry("dir", "--dir", new ConfigNode.Text(path, "--dir")));
+    }
+    return new SettingsBinder(reading).bind(AuditSettings.class, known, AUDIT).orElseThrow();
+  }
+
+  private Optional<Component<?, AuditStore>> store(ComponentChoice choice) {
+    List<Component<?, AuditStore>> found = new ArrayList<>();
+    guard(
+        () -> {
+          Providers<StoreProvider<?>> providers = Providers.stores();
+          Optional<StoreProvider<?>> provider = providers.find(choice.type());
+          if (provider.isEmpty()) {
+            problems.add(reading.place(STORE), STORE + ": " + providers.unknown(choice.type()));
+          }
+          provider
+              .flatMap(p -> new ComponentPicker(reading).pick(p, choice.settings(), STORE))
+              .ifPresent(found::add);
+        });
+    return found.stream().findFirst();
+  }
+
+  /** A provider at fault is one problem among others. */
+  private void guard(Runnable picking) {
+    try {
+      picking.run();
+    } catch (AuditException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<String> warnings(KeyChoice keys) {
+    List<String> warnings = new ArrayList<>();
+    keys.warnings().forEach(warning -> warnings.add(problems.source() + ": " + warning));
+    if (fromFile && reading.holdsSecret()) {
+      try {
+        FileModes.exposed(source.file())
+            .ifPresent(
+                mode ->
+                    warnings.add(
+                        "%1$s: it holds a secret, and others than its owner can read or change it (mode %2$s): chmod 600 %1$s"
+                            .formatted(source.file(), mode)));
+      } catch (IOException e) {
+        warnings.add(source.file() + ": its mode cannot be read: " + FileProblem.of(e));
+      }
+    }
+    return warnings;
+  }
+
+  private List<Described> ordered(
+      List<Described> settings, KeySource keys, List<Described> store, List<Described> exporters) {
+    List<Described> all = new ArrayList<>();
+    for (Described line : settings) {
+      boolean generated =
+          line.key().equals("audit.hmac_key_file") && keys instanceof GeneratedKeyFile;
+      all.add(
+          generated
+              ? new Described(
+                  line.key(), source.home().resolve(KeyChoice.GENERATED).toString(), line.origin())
+              : line);
+      if (line.key().equals(STORE)) {
+        all.addAll(store);
+      }
+      if (line.key().equals("audit.exporters")) {
+        all.addAll(exporters);
+      }
+    }
+    return all;
+  }
+}

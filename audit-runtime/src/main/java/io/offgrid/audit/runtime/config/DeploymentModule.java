@@ -1,0 +1,37 @@
+package io.offgrid.audit.runtime.config;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Key;
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
+import io.offgrid.audit.runtime.KeySource;
+import io.offgrid.audit.spi.AuditStore;
+import java.time.Clock;
+
+/** Binds what a log is made of: clock, keys, store. */
+final class DeploymentModule extends AbstractModule {
+  private final AuditConfig config;
+
+  private DeploymentModule(AuditConfig config) {
+    this.config = config;
+  }
+
+  /** What a log is made of, with whatever {@code audit.modules} put in its place or beside it. */
+  static Module of(AuditConfig config) {
+    Module module = new DeploymentModule(config);
+    return config.parts().modules().isEmpty()
+        ? module
+        : Modules.override(module).with(config.parts().modules());
+  }
+
+  @Override
+  protected void configure() {
+    bind(Clock.class).toInstance(Clock.systemUTC());
+    bind(KeySource.class).toInstance(config.parts().keys());
+    install(store(config.parts().store()));
+  }
+
+  private <S extends Record> Module store(Component<S, AuditStore> component) {
+    return new ComponentModule<>(Key.get(AuditStore.class), component, config);
+  }
+}

@@ -1,0 +1,52 @@
+package io.offgrid.audit.runtime.config;
+
+import io.offgrid.audit.AuditLog;
+import io.offgrid.audit.AuditLogReader;
+import io.offgrid.audit.runtime.AuditLogBuilder;
+import io.offgrid.audit.runtime.DisabledAuditLog;
+import io.offgrid.audit.runtime.KeySource;
+import io.offgrid.audit.runtime.VerifyOnStart;
+import io.offgrid.audit.spi.AuditStore;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Opens a log as the settings say.
+ *
+ * @param settings how
+ * @param store where
+ * @param keys signed with what
+ * @param clock at what time
+ */
+record LogOpener(AuditSettings settings, AuditStore store, KeySource keys, Clock clock) {
+  /** For recording; makes a key if none is configured and there is no log yet. */
+  AuditLog openLog(VerifyOnStart whenUnset) {
+    if (!settings.enabled()) {
+      return new DisabledAuditLog(this::openReader);
+    }
+    if (keys instanceof GeneratedKeyFile file) {
+      file.ensure(store);
+    }
+    return builder().verifyOnStart(settings.verifyOnStart().orElse(whenUnset)).open();
+  }
+
+  /** For reading; makes nothing. */
+  AuditLogReader openReader() {
+    return builder().openReader();
+  }
+
+  private AuditLogBuilder builder() {
+    return AuditLogBuilder.on(store, keys)
+        .clock(clock)
+        .origin(settings.origin().orElse(null))
+        .maxSizeBytes((long) settings.maxSizeMb() << 20)
+        .maxAge(Duration.ofDays(settings.maxAgeDays()))
+        .durability(settings.durability())
+        .queueCapacity(settings.queueCapacity())
+        .queueTimeout(settings.queueTimeout())
+        .failOpen(settings.failOpen())
+        .maxEventBytes(settings.maxEventBytes())
+        .onUnstorable(settings.onUnstorable())
+        .onTamper(settings.onTamper());
+  }
+}

@@ -1,0 +1,194 @@
+package io.offgrid.audit.runtime.config;
+
+import io.offgrid.audit.AuditException;
+import io.offgrid.audit.runtime.config.ConfigNode.Section;
+import io.offgrid.audit.runtime.config.ConfigNode.Section.Entry;
+import io.offgrid.audit.runtime.config.SettingsShape.Slot;
+import io.offgrid.audit.spi.Secret;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes settings records from mappings, and finds everything that is wrong with them.
+ *
+ * <p>A record checks itself in its constructor, which stops at the first problem and knows no
+ * lines. So the record is made of defaults first, and then again with one more given value each
+ * time, in the order of the file: a value that makes the constructor throw is to blame, and is left
+ * out from there on.
+ */
+final class SettingsBinder {
+  private static final int SECRET_WORTH_HIDING = 3;
+
+  private final Reading reading;
+  private final ValueBinder values;
+
+  SettingsBinder(Reading reading) {
+    this.reading = reading;
+    values = new ValueBinder(reading, this);
+  }
+
+  /** A value that was given, and the entry that gave it. */
+  private record Given(Slot slot, Entry entry, Object value) {}
+
+  /**
+   * The record, made of what is right; what is wrong has been added to the problems. Absent if it
+   * cannot be made at all.
+   *
+   * @param path the section's name in problems and descriptions
+   */
+  <R extends Record> Optional<R> bind(Class<R> type, Section section, String path) {
+    SettingsShape<R> shape = SettingsShape.of(type);
+    reportUnknown(shape, section, path);
+    @Nullable Object[] made = new Object[shape.slots().size()];
+    Map<Integer, Given> optional = new TreeMap<>();
+    boolean complete = true;
+    for (Slot slot : shape.slots()) {
+      Optional<Given> given = given(shape, slot, section, path);
+      if (slot.required()) {
+        made[slot.index()] = given.map(Given::value).orElse(null);
+        complete &= given.isPresent();
+      } else {
+        made[slot.index()] = standard(slot, path);
+        given.ifPresent(value -> optional.put(section.entries().indexOf(value.entry()), value));
+      }
+      describe(slot, given, made[slot.index()], path);
+    }
+    return complete ? assemble(shape, made, optional.values(), section, path) : Optional.empty();
+  }
+
+  private <R extends Record> Optional<R> assemble(
+      SettingsShape<R> shape,
+      @Nullable Object[] made,
+      Collection<Given> optional,
+      Section section,
+      String path) {
+    R record;
+    try {
+      record = shape.make(made);
+    } catch (IllegalArgumentException e) {
+      reading.problems.add(section.place(), path + ": " + masked(e, made));
+      return Optional.empty();
+    }
+    for (Given given : optional) {
+      @Nullable Object[] tried = made.clone();
+      tried[given.slot().index()] = given.value();
+      try {
+        record = shape.make(tried);
+        made[given.slot().index()] = given.value();
+      } catch (IllegalArgumentException e) {
+        String key = given.entry().key();
+        String message = masked(e, tried);
+        String problem = message.startsWith(key + " ") ? message : key + ": " + message;
+        reading.problems.add(given.entry().place(), path + "." + problem);
+      }
+    }
+    return Optional.of(record);
+  }
+
+  private void reportUnknown(SettingsShape<?> shape, Section section, String path) {
+    List<String> known = shape.keys();
+    for (Entry entry : section.entries()) {
+      if (!known.contains(entry.key())) {
+        reading.problems.add(
+            entry.place(),
+            path + "." + entry.key() + " is not a known key" + Nearest.hint(entry.key(), known));
+      }
+    }
+  }
+
+  private Optional<Given> given(SettingsShape<?> shape, Slot slot, Section section, String path) {
+    Optional<Entry> entry = section.entry(slot.key());
+    Optional<Entry> file = shape.readsFile(slot) ? section.entry(slot.fileKey()) : Optional.empty();
+    if (entry.isPresent() && file.isPresent()) {
+      reading.problems.add(
+          file.get().place(),
+          "only one of %1$s.%2$s and %1$s.%2$s_file may be given".formatted(path, slot.key()));
+    }
+    if (entry.isEmpty() && file.isEmpty() && slot.required()) {
+      reading.problems.add(
+          section.place(), path + "." + slot.key() + " is missing: " + slot.setting().value());
+    }
+    if (file.isPresent()) {
+      return secretFile(file.get(), slot, path);
+    }
+    return entry.flatMap(
+        found ->
+            values
+                .bind(slot.type(), found.value(), path + "." + slot.key())
+                .map(value -> new Given(slot, found, value)));
+  }
+
+  private Optional<Given> secretFile(Entry entry, Slot slot, String path) {
+    String key = path + "." + entry.key();
+    return values
+        .bind(Path.class, entry.value(), key)
+        .flatMap(
+            file -> {
+              try {
+                String text = SecretFile.read((Path) file, "the file", "");
+                Secret secret = new Secret(text.replaceFirst("\\r?\\n$", ""));
+                return Optional.of(
+                    new Given(slot, entry, slot.required() ? secret : Optional.of(secret)));
+              } catch (AuditException e) {
+                reading.problems.add(entry.place(), key + ": " + e.getMessage());
+                return Optional.empty();
+              }
+            });
+  }
+
+  /** The default value, read as if it stood in the file. */
+  private @Nullable Object standard(Slot slot, String path) {
+    String text = slot.setting().defaultValue();
+    if (!text.isEmpty()) {
+      ConfigNode node = new ConfigNode.Text(text, "default");
+      return values.bind(slot.type(), node, path + "." + slot.key()).orElseThrow();
+    }
+    if (slot.container() == Optional.class) {
+      return Optional.empty();
+    }
+    return slot.container() == List.class ? List.of() : Map.of();
+  }
+
+  private void describe(Slot slot, Optional<Given> given, @Nullable Object standard, String path) {
+    Object value = given.map(Given::value).orElse(standard);
+    if (value != null && !describesItself(value)) {
+      String key = path + "." + given.map(found -> found.entry().key()).orElse(slot.key());
+      String place = given.map(found -> found.entry().place()).orElse("default");
+      reading.describe(key, Written.of(value), place);
+    }
+  }
+
+  /** A nested record has described its own components. */
+  private static boolean describesItself(Object value) {
+    Object inner = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    return inner instanceof Record && !(inner instanceof ComponentChoice);
+  }
+
+  private static String masked(IllegalArgumentException e, @Nullable Object[] values) {
+    String message = String.valueOf(e.getMessage());
+    List<Secret> secrets = Arrays.stream(values).flatMap(SettingsBinder::secrets).toList();
+    for (Secret secret : secrets) {
+      if (secret.reveal().length() >= SECRET_WORTH_HIDING) {
+        message = message.replace(secret.reveal(), secret.toString());
+      }
+    }
+    return message;
+  }
+
+  private static Stream<Secret> secrets(@Nullable Object value) {
+    if (value instanceof Optional<?> optional) {
+      return optional.stream().flatMap(SettingsBinder::secrets);
+    }
+    if (value instanceof Collection<?> collection) {
+      return collection.stream().flatMap(SettingsBinder::secrets);
+    }
+    return value instanceof Secret secret ? Stream.of(secret) : Stream.empty();
+  }
+}
