@@ -15,10 +15,12 @@ public final class EncodedEvent {
   /**
    * Cuts the members where those of the chain go in between.
    *
-   * @param bytes {@code ,"details":…,"outcome":…} and so on, in canonical order    * @param toId where the ids of record and key go
+   * @param bytes {@code ,"details":…,"outcome":…} and so on, in canonical order
+   * @param toId where the ids of record and key go
    * @param toSeq where the sequence number goes
    * @param toSignature where the signature goes
-   * @param toTimestamp where the timestamp goes    */
+   * @param toTimestamp where the time goes
+   */
   EncodedEvent(byte[] bytes, int toId, int toSeq, int toSignature, int toTimestamp) {
     this.bytes = bytes;
     this.toId = toId;

@@ -239,7 +239,7 @@ final class LogWriter {
   }
 
   private boolean isUnforced() {
-    return written != null && forced != written;
+    return written != null && (forced == null || forced.seq() != written.seq());
   }
 
   private boolean isForceDue() {

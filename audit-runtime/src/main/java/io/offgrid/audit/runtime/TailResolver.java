@@ -100,8 +100,7 @@ final class TailResolver {
           due(ring, head.keyId()),
           null);
     }
-    String pinned = settings.origin();
-    String origin = pinned != null ? pinned : HostName.asOrigin();
+    String origin = newOrigin();
     String now = RecordTimestamp.text(settings.clock().instant());
     byte[] hash = ChainHash.genesis(origin);
     session.create(HeadCodec.encode(0, hash, origin, now, ring.current()));
@@ -151,12 +150,16 @@ final class TailResolver {
     List<EncodedEvent> records = new ArrayList<>(own);
     long end = join.tail().map(ChainJoin.Tail::offset).orElse(active.size());
     Head head = join.authenticHead().orElse(null);
-    boolean ahead = head != null && head.seq() > join.maxSeq();
-    String origin = head != null ? head.origin() : originOf(ring);
-    byte[] hash =
-        ahead
-            ? ChainHash.parse(head.chainHash())
-            : join.lastHash().orElseGet(() -> ChainHash.genesis(origin));
+    String origin = head != null ? head.origin() : newOrigin();
+    long seq = join.maxSeq();
+    byte[] hash = join.lastHash().orElseGet(() -> ChainHash.genesis(origin));
+    String keyId = join.dueKey().orElse(ring.current().id());
+    if (head != null && head.seq() > seq) {
+      // Records are gone. The next one goes on from the head, so that the gap stays visible.
+      seq = head.seq();
+      hash = ChainHash.parse(head.chainHash());
+      keyId = head.keyId();
+    }
     String timestamp =
         join.lastTimestamp().orElse(RecordTimestamp.text(settings.clock().instant()));
     LogTail tail =
@@ -164,10 +167,10 @@ final class TailResolver {
             origin,
             session.activeIdentity(),
             end,
-            ahead ? head.seq() : join.maxSeq(),
+            seq,
             hash,
             timestamp,
-            due(ring, ahead ? head.keyId() : join.dueKey().orElse(ring.current().id())),
+            due(ring, keyId),
             FirstRecord.timeOf(session, active));
     TailRepair repair = new TailRepair(session, active);
     if (join.tail().isPresent()) {
@@ -233,7 +236,7 @@ final class TailResolver {
     }
   }
 
-  private String originOf(KeyRing ring) {
+  private String newOrigin() {
     String pinned = settings.origin();
     return pinned != null ? pinned : HostName.asOrigin();
   }
