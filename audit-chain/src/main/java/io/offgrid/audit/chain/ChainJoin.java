@@ -340,6 +340,10 @@ public final class ChainJoin {
   }
 
   private void take(LineRun run, boolean clean) {
+    bytes += run.bytes();
+    if (!run.newline()) {
+      return; // what is cut off is no line: nothing counts on from it or links to it
+    }
     if (!begun) {
       begun = true;
       firstClaim = run.previousHash();
@@ -369,8 +373,7 @@ public final class ChainJoin {
     }
     lines += run.count();
     lineInFile += run.count();
-    events += run.newline() ? run.count() : 0;
-    bytes += run.bytes();
+    events += run.count();
   }
 
   private long lastSeq(LineRun run) {

@@ -207,7 +207,7 @@ final class LineCheck {
       defect(FindingKind.MALFORMED, "a record", parsed.defect());
     } else if (keyId == null || keys.stream().noneMatch(key -> key.id.equals(keyId))) {
       defect(FindingKind.UNKNOWN_KEY, "a key of the ring", "key " + keyId);
-    } else if (!CanonicalJson.isCanonical(bytes, from, to)) {
+    } else if (!CanonicalJson.isCanonical(bytes, from, to - from)) {
       defect(FindingKind.NOT_CANONICAL, "the canonical form (RFC 8785)", "another form");
     } else {
       checkLaterVersion(bytes, from, to, keyId);

@@ -48,10 +48,11 @@ final class MemberOrder {
     copy(source.array(), start, end, byStart, target);
   }
 
+  /** A piece begins with a brace or a member's name, so what is inside begins after its start. */
   private static void copy(
       byte[] source, int start, int end, List<Disorder> byStart, ByteBuilder target) {
     int at = start;
-    int next = firstFrom(byStart, at);
+    int next = firstAfter(byStart, at);
     while (next < byStart.size() && byStart.get(next).start < end) {
       Disorder object = byStart.get(next);
       target.append(source, at, object.start - at);
@@ -62,17 +63,17 @@ final class MemberOrder {
         copy(source, object.extents[i], object.extents[i + 1], byStart, target);
       }
       at = object.end;
-      next = firstFrom(byStart, at);
+      next = firstAfter(byStart, at);
     }
     target.append(source, at, end - at);
   }
 
-  private static int firstFrom(List<Disorder> byStart, int position) {
+  private static int firstAfter(List<Disorder> byStart, int position) {
     int low = 0;
     int high = byStart.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (byStart.get(middle).start < position) {
+      if (byStart.get(middle).start <= position) {
         low = middle + 1;
       } else {
         high = middle;
