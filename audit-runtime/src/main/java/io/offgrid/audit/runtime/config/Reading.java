@@ -23,7 +23,17 @@ final class Reading {
   /** Notes a value in effect, and where it stands. */
   void describe(String key, String value, String place) {
     described.add(new Described(key, value, place));
+    note(key, place);
+  }
+
+  /** Notes where a setting stands. */
+  void note(String key, String place) {
     places.put(key, place);
+  }
+
+  /** What an element of a list is called; the first has the index 0. */
+  static String entry(int index, String path) {
+    return "entry " + (index + 1) + " of " + path;
   }
 
   /** What was described since this was last asked for. */

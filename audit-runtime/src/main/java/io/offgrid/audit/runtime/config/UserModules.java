@@ -19,31 +19,32 @@ final class UserModules {
   /** One of each; what cannot be made has been added to the problems. */
   List<Module> load(List<String> classNames) {
     List<Module> modules = new ArrayList<>();
-    for (String name : classNames) {
-      make(name).ifPresent(modules::add);
+    for (int i = 0; i < classNames.size(); i++) {
+      make(classNames.get(i), reading.place(Reading.entry(i, PATH))).ifPresent(modules::add);
     }
     return modules;
   }
 
-  private Optional<Module> make(String name) {
+  private Optional<Module> make(String name, String place) {
     try {
       Class<?> type = Class.forName(name, true, loader());
       return Optional.of(type.asSubclass(Module.class).getConstructor().newInstance());
     } catch (ClassNotFoundException e) {
-      return problem(name, "is not on the class path");
+      return problem(place, name, "is not on the class path");
     } catch (ClassCastException e) {
-      return problem(name, "is not a com.google.inject.Module");
+      return problem(place, name, "is not a com.google.inject.Module");
     } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
-      return problem(name, "is not a public class with a public constructor without parameters");
+      return problem(
+          place, name, "is not a public class with a public constructor without parameters");
     } catch (InvocationTargetException e) {
-      return problem(name, "failed: " + e.getCause());
+      return problem(place, name, "failed: " + e.getCause());
     } catch (LinkageError e) {
-      return problem(name, "cannot be loaded: " + e);
+      return problem(place, name, "cannot be loaded: " + e);
     }
   }
 
-  private Optional<Module> problem(String name, String what) {
-    reading.problems.add(reading.place(PATH), PATH + ": " + name + " " + what);
+  private Optional<Module> problem(String place, String name, String what) {
+    reading.problems.add(place, PATH + ": " + name + " " + what);
     return Optional.empty();
   }
 

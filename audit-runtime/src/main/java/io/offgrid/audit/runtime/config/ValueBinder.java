@@ -64,8 +64,10 @@ final class ValueBinder {
     }
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < items.items().size(); i++) {
-      bind(element, items.items().get(i), "entry " + (i + 1) + " of " + path)
-          .ifPresent(values::add);
+      ConfigNode item = items.items().get(i);
+      String itemPath = Reading.entry(i, path);
+      reading.note(itemPath, item.place());
+      bind(element, item, itemPath).ifPresent(values::add);
     }
     return values.size() == items.items().size() ? Optional.of(values) : Optional.empty();
   }

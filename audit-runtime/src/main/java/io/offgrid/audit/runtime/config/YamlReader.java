@@ -91,7 +91,7 @@ final class YamlReader {
     if (node instanceof SequenceNode sequence) {
       List<ConfigNode> items = new ArrayList<>();
       for (Node item : sequence.getValue()) {
-        String itemPath = "entry " + (items.size() + 1) + " of " + path;
+        String itemPath = Reading.entry(items.size(), path);
         items.add(convert(item, itemPath, line(item), depth + 1));
       }
       return new ConfigNode.Items(items, place);

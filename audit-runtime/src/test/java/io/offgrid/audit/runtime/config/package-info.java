@@ -1,0 +1,4 @@
+@NullMarked
+package io.offgrid.audit.runtime.config;
+
+import org.jspecify.annotations.NullMarked;
