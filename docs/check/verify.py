@@ -145,10 +145,10 @@ def canonical(value):
 
 
 def is_canonical(line, value):
-    text = canonical(value)
     try:
+        text = canonical(value)
         return text is not None and text.encode("utf-8") == line
-    except UnicodeEncodeError:  # a lone surrogate has no canonical form
+    except (UnicodeEncodeError, RecursionError):  # a lone surrogate has no canonical form
         return False
 
 
@@ -411,8 +411,7 @@ class Verification:
         self.announced = set()  # keys that authentic key_rotate records named
         self.unknown = set()  # keys that were not in the ring
         self.authorities = []  # (type, from_seq, to_seq, to_hash)
-        self.waiting = []  # lines before the first one whose seq can be trusted
-        self.first = None  # (seq, chain_hash, key_id, verifies) of the first remaining record
+        self.first = None  # the first remaining line
         self.passed_head = False  # whether the line that the head names lies behind
         self.head_line_hash = None  # of the line in the head's place
         self.head_line_seen = False
@@ -425,7 +424,8 @@ class Verification:
         for segment in self.segments:
             if self.segment(segment):
                 break
-        self.settle_first(None)
+        if self.first is not None and self.first.seq is None:  # not one seq can be trusted: take what they say
+            self.settle_first(1 if self.first.guess is None else self.first.guess)
         self.judge_beginning()
         self.judge_head()
         self.judge_keys()
@@ -475,16 +475,15 @@ class Verification:
         beyond = self.head.authentic and self.is_beyond(fact)
         if beyond and segment.name == ACTIVE and any(each[0] not in ("unknown_key", "recorded_failure") for each in found):
             return True
-        first = len(self.findings)
         for kind, expected, what in found:
             self.find(kind, fact.stated, record=fact.members, expected=expected, found=what, **where)
-        self.take(fact, line, where, len(self.findings) if found else None, first)
+        self.take(fact, line, where)
         return False
 
     def is_beyond(self, fact):
         if self.passed_head:
             return True
-        if self.expected is None and fact.trusted:  # a first record directly after the line that the head names
+        if self.expected is None and fact.authentic:  # a first record directly after the line that the head names
             return fact.stated == self.head.seq + 1
         return False
 
@@ -506,8 +505,7 @@ class Verification:
             fact.findings.append(("not_canonical", "the RFC 8785 form", "another form"))
         elif not self.ring.signed(line, fact.key_id, members["signature"]):
             fact.findings.append(("signature", "an HMAC of the line under key " + fact.key_id, members["signature"]))
-        fact.trusted = not fact.findings
-        fact.authentic = fact.trusted
+        fact.authentic = not fact.findings
         self.examine_place(fact)
         if members["type"] == "integrity_failure" and fact.authentic:
             fact.findings.append(("recorded_failure", "no damage", "a record of damage found earlier"))
@@ -519,7 +517,7 @@ class Verification:
             fact.findings.append(("sequence", str(self.expected), str(fact.stated)))
         if self.previous is not None:
             want = sha256(self.previous)
-        elif fact.trusted and fact.stated == 1 and self.origin is not None:
+        elif fact.stated == 1 and self.origin is not None:
             want = sha256(self.origin.encode())
         else:
             want = None
@@ -527,12 +525,8 @@ class Verification:
             fact.findings.append(("link", want, members["chain_hash"]))
         if self.due is not None and fact.key_id != self.due:
             fact.findings.append(("key_change", "key " + self.due, "key " + fact.key_id))
-        if members["type"] == "log_set_aside" and fact.trusted:
-            details = members["details"]
-            if details["to_seq"].integer() != fact.stated - 1 or details["to_hash"] != members["chain_hash"]:
-                fact.misplaced_set_aside = True
 
-    def take(self, fact, line, where, _after, before):
+    def take(self, fact, line, where):
         """Moves on past a line that belongs to the log."""
         members = fact.members
         self.events += 1
@@ -543,28 +537,44 @@ class Verification:
             if members["timestamp"] < self.last_time:
                 self.notes.append("%s:%d: the timestamp runs backwards" % (where["file"], where["line"]))
             self.last_time = members["timestamp"]
-        if self.expected is None:
-            self.waiting.append((fact, where, before))
-            if fact.trusted:
-                self.settle_first(fact)
-        elif self.expected is not None:
-            self.expected = (fact.stated if fact.trusted else self.expected) + 1
-        due_before = self.due
+        self.count(fact, line)
         if fact.key_id is not None:
             self.due = fact.key_id
         clean = not fact.findings
         if clean and members["type"] == "key_rotate":
             self.due = members["details"]["new_key_id"]
             self.announced.add(self.due)
-        if clean and members["type"] in ("retention_prune", "log_set_aside") and not fact.misplaced_set_aside:
+        if clean and members["type"] in ("retention_prune", "log_set_aside"):
             details = members["details"]
             begin = details["from_seq"].integer() if members["type"] == "retention_prune" else None
             self.authorities.append((begin, details["to_seq"].integer(), details["to_hash"]))
         self.previous = line
-        self.meet_head(due_before)
+        self.meet_head()
 
-    def meet_head(self, _due_before):
-        """Remembers the line in the head's place."""
+    def count(self, fact, line):
+        """Which seq is due after this line."""
+        if self.first is None:
+            self.first = First(fact)
+        if self.expected is not None:
+            self.expected = (fact.stated if fact.authentic else self.expected) + 1
+        else:  # the first line whose seq can be trusted numbers those before it
+            self.first.lines += 1
+            if self.first.guess is None and fact.stated is not None:
+                self.first.guess = fact.stated - self.first.lines + 1
+            if fact.authentic:
+                self.settle_first(fact.stated - self.first.lines + 1)
+            elif self.head.authentic and self.first.guess is not None:
+                if self.first.guess + self.first.lines - 1 == self.head.seq:
+                    self.head_line_hash = sha256(line)
+
+    def settle_first(self, seq):
+        self.first.seq = seq
+        self.expected = seq + self.first.lines
+        if self.head.authentic and seq <= self.head.seq < self.expected - 1:
+            self.head_line_seen = self.passed_head = True
+
+    def meet_head(self):
+        """Remembers the line in the head's place, and which key was due after it."""
         if self.head.members is None or self.passed_head or self.expected is None:
             return
         if self.expected - 1 == self.head.seq:
@@ -572,32 +582,12 @@ class Verification:
             self.head_line_hash = sha256(self.previous)
             self.due_at_head = self.due
 
-    def settle_first(self, trusted):
-        """Once a line's seq can be trusted, what came before it can be numbered."""
-        if self.first is not None or not self.waiting:
-            return
-        count = len(self.waiting)
-        if trusted is not None:
-            start = trusted.stated - count + 1
-            self.expected = trusted.stated + 1
-        else:
-            stated = [fact.stated for fact, _, _ in self.waiting]
-            known = next((i for i, seq in enumerate(stated) if seq is not None), None)
-            start = 1 if known is None else stated[known] - known
-            self.expected = start + count
-        fact = self.waiting[0][0]
-        chain_hash = fact.members["chain_hash"] if fact.members else None
-        self.first = (start, chain_hash, fact.key_id, not fact.findings)
-        if self.head.members is not None and start <= self.head.seq < self.expected - 1:
-            self.head_line_seen = self.passed_head = True
-            self.head_line_hash = "of a line that cannot be trusted"
-
     # -- what has no line --
 
     def judge_beginning(self):
-        if self.first is None or self.first[0] == 1:
+        if self.first is None or self.first.seq == 1:
             return
-        seq, chain_hash = self.first[0], self.first[1]
+        seq, chain_hash = self.first.seq, self.first.chain_hash
         for begin, to_seq, to_hash in self.authorities:
             if begin is not None and begin <= seq <= to_seq:
                 return
@@ -626,8 +616,8 @@ class Verification:
         """The key due to sign the record after the one that the head names; None where nobody can say."""
         if self.head_line_seen and self.due_at_head is not None:
             return self.due_at_head
-        if self.first is not None and self.head.seq < self.first[0]:
-            return self.first[2]
+        if self.first is not None and self.head.seq < self.first.seq:
+            return self.first.key_id
         return self.due if self.head_line_seen else None
 
     def judge_unknown_head(self):
@@ -646,16 +636,17 @@ class Verification:
         return True
 
     def before_first(self):
-        return self.first is not None and self.head.seq < self.first[0]
+        return self.first is not None and self.head.seq < self.first.seq
 
     def judge_place(self):
         head = self.head
         if self.pinned is not None and head.origin != self.pinned:
             self.find("head_mismatch", file=HEAD, expected="origin " + self.pinned, found="origin " + head.origin)
         if self.before_first():
-            seq, chain_hash, key_id, verifies = self.first
-            if head.seq != seq - 1 or head.chain_hash != chain_hash or key_id != head.key_id or not verifies:
-                self.find("head_mismatch", head.seq, HEAD, expected="a record from %d on" % seq,
+            first = self.first
+            directly = head.seq == first.seq - 1 and head.chain_hash == first.chain_hash
+            if not directly or first.key_id != head.key_id or not first.verifies:
+                self.find("head_mismatch", head.seq, HEAD, expected="a record from %d on" % first.seq,
                           found="record %d" % head.seq)
         elif self.first is None and head.seq == 0:
             if head.chain_hash != sha256((self.pinned or head.origin).encode()):
@@ -687,8 +678,18 @@ class Fact:
 
     def __init__(self):
         self.members = self.stated = self.key_id = None
-        self.trusted = self.authentic = self.misplaced_set_aside = False
+        self.authentic = False  # signed, and exactly so: its seq can be trusted
         self.findings = []
+
+
+class First:
+    """The first remaining line; its seq is settled by the first line that can be trusted."""
+
+    def __init__(self, fact):
+        self.seq = self.guess = None
+        self.lines = 0  # up to and with the one that settles it
+        self.key_id, self.verifies = fact.key_id, not fact.findings
+        self.chain_hash = fact.members["chain_hash"] if fact.members else None
 
 
 def verify(directory, ring, pinned):
@@ -753,7 +754,6 @@ def main():
         parser.error("keys must not be empty or given twice, and --next needs two")
     if options.origin is not None and not ORIGIN.match(options.origin):
         parser.error("that cannot be an origin")
-    sys.setrecursionlimit(20000)
     try:
         result = verify(options.directory, Ring(keys, options.next), options.origin)
     except (OSError, Unreadable) as error:

@@ -47,6 +47,26 @@ public record AuditQuery(
     return new Builder();
   }
 
+  /** Whether all conditions hold for this record; order and limit do not matter. */
+  public boolean matches(AuditRecord record) {
+    return matchesType(record.type())
+        && (userId == null || record.userId().filter(userId::equals).isPresent())
+        && (outcome == null || record.outcome().filter(outcome.word()::equals).isPresent())
+        && (severity == null || record.severity().filter(severity.word()::equals).isPresent())
+        && (since == null || !record.timestamp().isBefore(since))
+        && (until == null || record.timestamp().isBefore(until));
+  }
+
+  private boolean matchesType(String type) {
+    return types.isEmpty()
+        || types.stream()
+            .anyMatch(
+                wanted ->
+                    wanted.endsWith("*")
+                        ? type.startsWith(wanted.substring(0, wanted.length() - 1))
+                        : type.equals(wanted));
+  }
+
   /** The limit, if there is one. */
   public OptionalLong maxRecords() {
     return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);

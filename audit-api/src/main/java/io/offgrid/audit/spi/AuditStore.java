@@ -13,7 +13,7 @@ import java.util.Optional;
 public interface AuditStore extends AutoCloseable {
   /**
    * Waits for the exclusive right to append, against other threads and other processes. Called on
-   * the log's writer thread.
+   * the log's writer thread, which must not have it already.
    *
    * @throws StoreException if there is no place to write to, or it cannot be locked
    */
@@ -26,7 +26,7 @@ public interface AuditStore extends AutoCloseable {
    */
   StoreSnapshot snapshot();
 
-  /** The bytes of the head's slot now; absent when there is none. May be half-written. */
+  /** The bytes of the head's slot now; absent when none can be read. May be half-written. */
   Optional<byte[]> readHead();
 
   /** Where it is, for people: a directory, a cluster. */

@@ -26,13 +26,18 @@ public interface StoreSession extends AutoCloseable {
    */
   void create(byte[] head);
 
-  /** Makes an empty active segment, durably, where a crash while sealing left none. */
+  /**
+   * Makes an empty active segment, durably, where a crash while sealing left none; else nothing.
+   */
   void createActive();
 
-  /** Size of the active segment in bytes, as the store has it now. */
+  /** Size of the active segment in bytes, as the store has it now; 0 where there is none. */
   long activeSize();
 
-  /** Tells whether the active segment is the same piece as before; see {@link Segment}. */
+  /**
+   * Tells whether the active segment is the same piece as before; see {@link Segment}. Empty where
+   * there is none.
+   */
   String activeIdentity();
 
   /** Writes all bytes into the active segment at this position; not durable before a force. */
@@ -42,7 +47,7 @@ public interface StoreSession extends AutoCloseable {
   void force();
 
   /**
-   * Cuts the active segment back, durably.
+   * Cuts the active segment back, durably. One that is shorter already stays as it is.
    *
    * @param size bytes that stay
    */
@@ -57,16 +62,23 @@ public interface StoreSession extends AutoCloseable {
    */
   String keepTorn(long from, long seq);
 
-  /** The bytes of the head's slot; absent when there is none. */
+  /** The bytes of the head's slot; absent when there is none that can be read. */
   Optional<byte[]> readHead();
 
-  /** Replaces the head by one write; durable only after {@link #forceHead()}. */
+  /**
+   * Replaces the head by one write; durable only after {@link #forceHead()}. What stands in its
+   * place and is no file is moved aside.
+   */
   void writeHead(byte[] head);
 
   /** Makes the head durable. */
   void forceHead();
 
-  /** Forces the active segment and gives it the next number, durably; then makes a new one. */
+  /**
+   * Forces the active segment and gives it the next number, durably; then makes a new one. One that
+   * is not regular is moved out of the way like this too. After a failure the active segment may be
+   * as it was, or sealed with no new one: see {@link #createActive()}.
+   */
   void seal();
 
   /** Gives the right back. Idempotent. */

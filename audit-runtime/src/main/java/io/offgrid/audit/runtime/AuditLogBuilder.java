@@ -13,22 +13,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The log does not close the store that it was given.
  */
-@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"}) // until open() is there
 public final class AuditLogBuilder {
-  final AuditStore store;
-  final KeySource keys;
-  Clock clock = Clock.systemUTC();
-  @Nullable String origin;
-  long maxSizeBytes = 10L << 20;
-  Duration maxAge = Duration.ofDays(30);
-  Durability durability = Durability.SYNC;
-  int queueCapacity = 8192;
-  Duration queueTimeout = Duration.ofSeconds(10);
-  boolean failOpen;
-  int maxEventBytes = 1 << 20;
-  OnUnstorable onUnstorable = OnUnstorable.REPAIR;
-  VerifyOnStart verifyOnStart = VerifyOnStart.FULL;
-  OnTamper onTamper = OnTamper.CONTINUE;
+  private final AuditStore store;
+  private final KeySource keys;
+  private Clock clock = Clock.systemUTC();
+  private @Nullable String origin;
+  private long maxSizeBytes = 10L << 20;
+  private Duration maxAge = Duration.ofDays(30);
+  private Durability durability = Durability.SYNC;
+  private int queueCapacity = 8192;
+  private Duration queueTimeout = Duration.ofSeconds(10);
+  private boolean failOpen;
+  private int maxEventBytes = 1 << 20;
+  private OnUnstorable onUnstorable = OnUnstorable.REPAIR;
+  private VerifyOnStart verifyOnStart = VerifyOnStart.FULL;
+  private OnTamper onTamper = OnTamper.CONTINUE;
 
   private AuditLogBuilder(AuditStore store, KeySource keys) {
     this.store = store;
@@ -114,11 +113,36 @@ public final class AuditLogBuilder {
    * @throws io.offgrid.audit.AuditException if it cannot be opened, or must not be
    */
   public AuditLog open() {
-    throw new UnsupportedOperationException();
+    LogSettings settings = settings();
+    LogVerifier verifier = new LogVerifier(store, keys, origin);
+    StartCheck check = new StartCheck(settings, verifier);
+    LogWriter writer = new LogWriter(settings, new TailResolver(settings, verifier, check));
+    check.beforeOpening();
+    writer.open();
+    check.inBackground();
+    return new RecordingLog(settings, new LogReader(store, keys, origin), writer);
   }
 
   /** Opens the log for reading only: nothing is made, locked or changed. */
   public AuditLogReader openReader() {
-    throw new UnsupportedOperationException();
+    return new LogReader(store, keys, origin);
+  }
+
+  private LogSettings settings() {
+    return new LogSettings(
+        store,
+        keys,
+        clock,
+        origin,
+        maxSizeBytes,
+        maxAge,
+        durability,
+        queueCapacity,
+        queueTimeout,
+        failOpen,
+        maxEventBytes,
+        onUnstorable,
+        verifyOnStart,
+        onTamper);
   }
 }

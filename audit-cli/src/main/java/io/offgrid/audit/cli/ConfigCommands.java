@@ -1,0 +1,12 @@
+package io.offgrid.audit.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code offgrid audit config}. */
+@Command(
+    name = "config",
+    description = "About the configuration.",
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {"  offgrid audit config check", "  offgrid audit config check --config new.yaml"})
+final class ConfigCommands {}

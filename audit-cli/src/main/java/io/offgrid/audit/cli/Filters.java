@@ -1,0 +1,84 @@
+package io.offgrid.audit.cli;
+
+import io.offgrid.audit.AuditQuery;
+import io.offgrid.audit.Outcome;
+import io.offgrid.audit.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which events; the same options wherever events are chosen. */
+final class Filters {
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      converter = TypePattern.class,
+      description = "This type; auth* means all that begin with auth. May be repeated.")
+  private List<String> types = new ArrayList<>();
+
+  @Option(names = "--user", paramLabel = "USER", description = "By this user.")
+  private @Nullable String user;
+
+  @Option(
+      names = "--outcome",
+      paramLabel = "OUTCOME",
+      description = "With this outcome: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Outcome outcome;
+
+  @Option(
+      names = "--severity",
+      paramLabel = "SEVERITY",
+      description = "With this severity: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Severity severity;
+
+  @Mixin private TimeRange range = new TimeRange();
+
+  /** The chosen events, newest first, as many as the limit says. */
+  AuditQuery newest(long limit) {
+    return query(AuditQuery.Order.NEWEST_FIRST, limit);
+  }
+
+  /** All chosen events, oldest first. */
+  AuditQuery all() {
+    return query(AuditQuery.Order.OLDEST_FIRST, null);
+  }
+
+  private AuditQuery query(AuditQuery.Order order, @Nullable Long limit) {
+    return new AuditQuery(
+        types, user, outcome, severity, range.since(), range.until(), order, limit);
+  }
+
+  /** A type, perhaps with a star at its end. */
+  static final class TypePattern implements ITypeConverter<String> {
+    private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9_.]{0,63})?\\*?");
+
+    @Override
+    public String convert(String text) {
+      if (text.isEmpty() || !FORM.matcher(text).matches()) {
+        throw new TypeConversionException(
+            "'"
+                + text
+                + "' is not a type: lower-case letters, digits, '_' and '.', beginning with a"
+                + " letter, perhaps with a '*' at the end");
+      }
+      return text;
+    }
+  }
+
+  /** A number of events. */
+  static final class Limit implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      if (!text.matches("[0-9]{1,18}")) {
+        throw new TypeConversionException(
+            "'" + text + "' is not a number of events, 0 or more");
+      }
+      return Long.valueOf(text);
+    }
+  }
+}

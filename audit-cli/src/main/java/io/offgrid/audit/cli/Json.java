@@ -1,0 +1,76 @@
+package io.offgrid.audit.cli;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes JSON to standard output. */
+final class Json {
+  private Json() {}
+
+  /** Writes the members of an object. */
+  interface Members {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  /** Prints an object on one line. */
+  static void printLine(Console console, Members members) throws IOException {
+    print(console, members, false);
+  }
+
+  /** Prints an object over several lines, for people too. */
+  static void printIndented(Console console, Members members) throws IOException {
+    print(console, members, true);
+  }
+
+  /** Writes a member that is a number by name, in the order of the map. */
+  static void counts(JsonGenerator json, String name, Map<String, Long> counts)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, Long> entry : counts.entrySet()) {
+      json.writeNumberField(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  /** Writes a member that may be {@code null}. */
+  static void number(JsonGenerator json, String name, @Nullable Long value) throws IOException {
+    if (value == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, value);
+    }
+  }
+
+  private static void print(Console console, Members members, boolean indented)
+      throws IOException {
+    OutputStream out = console.data();
+    JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    if (indented) {
+      json.setPrettyPrinter(prettyPrinter());
+    }
+    json.writeStartObject();
+    members.write(json);
+    json.writeEndObject();
+    json.close(); // not after an error: what was not written yet stays so
+    out.write('\n');
+    out.flush();
+  }
+
+  private static DefaultPrettyPrinter prettyPrinter() {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    return new DefaultPrettyPrinter(
+            Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+        .withObjectIndenter(indenter)
+        .withArrayIndenter(indenter);
+  }
+}

@@ -1,0 +1,127 @@
+package io.offgrid.audit.cli;
+
+import io.offgrid.audit.runtime.config.AuditConfig;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command itself: the options that all commands have, and where it starts. */
+@Command(
+    name = "offgrid",
+    description = "A tamper-evident audit log that works offline.",
+    versionProvider = Offgrid.Version.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  offgrid audit record --type auth_success --user alice",
+      "  offgrid audit show",
+      "  offgrid audit verify"
+    })
+public final class Offgrid {
+  private static final String NO_COLOR = "--no-color";
+
+  private final Console console;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "The configuration; by default config.yaml in $$OFFGRID_HOME or ~/.offgrid-llm.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "The log's directory, instead of audit.dir: a restored or set-aside one, say.")
+  private @Nullable Path dir;
+
+  @Option(
+      names = NO_COLOR,
+      scope = ScopeType.INHERIT,
+      description = "No colours; also with NO_COLOR set, or when the output is no terminal.")
+  @SuppressWarnings("UnusedVariable") // help is coloured too, so this is looked for beforehand
+  private boolean noColor;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "This help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "The version.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
+
+  Offgrid(Console console) {
+    this.console = console;
+  }
+
+  /** Runs a command line and ends the process with its exit status. */
+  public static void main(String[] args) {
+    System.exit(run(Console.system(), args));
+  }
+
+  /** Runs a command line; the exit status is its result, whatever happens. */
+  static int run(Console console, String... args) {
+    Failures failures = new Failures(console);
+    try {
+      int status = commandLine(console, failures, args).execute(args);
+      console.flush();
+      return status;
+    } catch (RuntimeException | Error e) {
+      return failures.explain(e);
+    }
+  }
+
+  Console console() {
+    return console;
+  }
+
+  AuditConfig configuration() {
+    return Session.configuration(console, console.environment(), config, dir);
+  }
+
+  /** Opens what is configured. */
+  Session open() {
+    return Session.of(configuration());
+  }
+
+  private static CommandLine commandLine(Console console, Failures failures, String[] args) {
+    if (Arrays.asList(args).contains(NO_COLOR)) {
+      console.withoutColour();
+    }
+    Offgrid offgrid = new Offgrid(console);
+    return new CommandLine(offgrid)
+        .addSubcommand(AuditCommands.of(offgrid))
+        .setOut(console.out())
+        .setErr(console.err())
+        .setColorScheme(
+            Help.defaultColorScheme(console.palette().colour() ? Help.Ansi.ON : Help.Ansi.OFF))
+        .setUsageHelpWidth(100)
+        .setUsageHelpLongOptionsMaxWidth(34)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
+  }
+
+  /** From the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Offgrid.class.getPackage().getImplementationVersion();
+      return new String[] {"offgrid " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

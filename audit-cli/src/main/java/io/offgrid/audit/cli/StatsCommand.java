@@ -1,0 +1,124 @@
+package io.offgrid.audit.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.offgrid.audit.AuditLogReader;
+import io.offgrid.audit.AuditStats;
+import io.offgrid.audit.StatsRequest;
+import io.offgrid.audit.VerificationReport;
+import io.offgrid.audit.Verdict;
+import io.offgrid.audit.cli.text.Amounts;
+import io.offgrid.audit.cli.text.Bars;
+import io.offgrid.audit.cli.text.Facts;
+import io.offgrid.audit.cli.text.Palette;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code stats}: how much of what, by whom, and whether the chain holds. */
+@Command(
+    name = "stats",
+    description = {
+      "Counts events by type, user and outcome, and says how the chain is.",
+      "A damaged chain does not change the exit status of stats; that of verify it does."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  offgrid audit stats",
+      "  offgrid audit stats --since 7d --no-verify",
+      "  offgrid audit stats -o json | jq .events_by_type"
+    })
+final class StatsCommand implements Callable<Integer> {
+  private final Offgrid offgrid;
+
+  @Mixin private TimeRange range = new TimeRange();
+
+  @Option(names = "--no-verify", description = "Count only; do not verify the chain.")
+  private boolean noVerify;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private OutputFormat output = OutputFormat.TABLE;
+
+  StatsCommand(Offgrid offgrid) {
+    this.offgrid = offgrid;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    StatsRequest request = new StatsRequest(range.since(), range.until(), !noVerify);
+    try (Session session = offgrid.open();
+        AuditLogReader reader = session.openReader()) {
+      AuditStats stats = reader.stats(request);
+      if (output == OutputFormat.JSON) {
+        Json.printIndented(offgrid.console(), json -> write(json, stats));
+      } else {
+        print(offgrid.console(), session.location(), stats);
+      }
+    }
+    return ExitStatus.OK;
+  }
+
+  private static void print(Console console, String location, AuditStats stats) {
+    PrintWriter out = console.out();
+    Palette palette = console.palette();
+    new Facts()
+        .add("log", location)
+        .add("events", Amounts.number(stats.totalEvents()))
+        .add("first", stats.firstEvent())
+        .add("last", stats.lastEvent())
+        .add("size", Amounts.bytes(stats.bytes()) + " in " + Amounts.count(stats.segments(), "file"))
+        .add("unreadable", stats.unreadable() == 0 ? null : Amounts.number(stats.unreadable()))
+        .add("chain", chain(stats.chain().orElse(null)))
+        .print(out, palette, "");
+    Bars bars = new Bars(out, palette, console.terminal().out());
+    bars.print("Events by type", stats.eventsByType());
+    bars.print("Events by user", stats.eventsByUser());
+    if (stats.otherUsers() > 0) {
+      out.println("  other users: " + Amounts.number(stats.otherUsers()));
+    }
+    bars.print("Events by outcome", stats.eventsByOutcome());
+  }
+
+  private static String chain(@Nullable VerificationReport report) {
+    if (report == null) {
+      return "not checked";
+    }
+    String word = report.verdict().word().toUpperCase(Locale.ROOT);
+    return report.verdict() == Verdict.OK
+        ? word
+        : word
+            + ", "
+            + Amounts.count(report.findingCount(), "finding")
+            + "; see: offgrid audit verify";
+  }
+
+  private static void write(JsonGenerator json, AuditStats stats) throws IOException {
+    json.writeNumberField("total_events", stats.totalEvents());
+    Json.counts(json, "events_by_type", stats.eventsByType());
+    Json.counts(json, "events_by_user", stats.eventsByUser());
+    json.writeNumberField("other_users", stats.otherUsers());
+    Json.counts(json, "events_by_outcome", stats.eventsByOutcome());
+    json.writeStringField("first_event", stats.firstEvent());
+    json.writeStringField("last_event", stats.lastEvent());
+    json.writeNumberField("segments", stats.segments());
+    json.writeNumberField("bytes", stats.bytes());
+    json.writeNumberField("unreadable", stats.unreadable());
+    json.writeObjectFieldStart("chain");
+    VerificationReport report = stats.report();
+    json.writeStringField("status", report == null ? "not_checked" : report.verdict().word());
+    if (report != null) {
+      json.writeNumberField("events", report.events());
+      json.writeNumberField("findings", report.findingCount());
+      VerdictJson.writeTrust(json, report.trust());
+      VerdictJson.writeNotes(json, report.notes());
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,48 @@
+package io.offgrid.audit.cli.text;
+
+import org.jline.utils.WCWidth;
+
+/** How many columns of a terminal a text takes: a Chinese character takes two, an accent none. */
+public final class DisplayWidth {
+  private static final String ELLIPSIS = "…";
+
+  private DisplayWidth() {}
+
+  /** The columns that this text takes; it holds no control characters. */
+  public static int of(String text) {
+    int width = 0;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      width += of(c);
+      i += Character.charCount(c);
+    }
+    return width;
+  }
+
+  /** The text if it fits into so many columns, else its beginning and an ellipsis. */
+  public static String abbreviate(String text, int columns) {
+    if (text.length() <= columns / 2 || of(text) <= columns) {
+      return text;
+    }
+    int width = 0;
+    int end = 0;
+    while (end < text.length()) {
+      int c = text.codePointAt(end);
+      if (width + of(c) > columns - 1) {
+        break;
+      }
+      width += of(c);
+      end += Character.charCount(c);
+    }
+    return columns < 1 ? "" : text.substring(0, end) + ELLIPSIS;
+  }
+
+  /** The text, filled up with spaces to so many columns. */
+  public static String pad(String text, int columns) {
+    return text + " ".repeat(Math.max(0, columns - of(text)));
+  }
+
+  private static int of(int codePoint) {
+    return codePoint < 0x7f ? 1 : Math.max(0, WCWidth.wcwidth(codePoint));
+  }
+}

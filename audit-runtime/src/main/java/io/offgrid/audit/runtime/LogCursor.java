@@ -1,0 +1,246 @@
+package io.offgrid.audit.runtime;
+
+import io.offgrid.audit.AuditQuery;
+import io.offgrid.audit.AuditRecord;
+import io.offgrid.audit.RecordCursor;
+import io.offgrid.audit.chain.LineReader;
+import io.offgrid.audit.chain.LineScanner;
+import io.offgrid.audit.chain.RangeVerifier;
+import io.offgrid.audit.chain.RecordLine;
+import io.offgrid.audit.spi.Segment;
+import io.offgrid.audit.spi.SegmentGoneException;
+import io.offgrid.audit.spi.SegmentReader;
+import io.offgrid.audit.spi.StoreSnapshot;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the matching records of a snapshot in either direction, segment by segment. A segment that
+ * retention deleted meanwhile is passed over.
+ */
+final class LogCursor implements RecordCursor {
+  private final StoreSnapshot snapshot;
+  private final RecordFilter filter;
+  private final boolean backward;
+  private final VisibleEnd end;
+  private final LineScanner scanner = new LineScanner();
+  private final long totalBytes;
+  private long left;
+  private int segment;
+  private @Nullable SegmentReader reader;
+  private @Nullable Lines lines;
+  private @Nullable RecordLine next;
+  private long unreadable;
+  private long doneBytes;
+
+  LogCursor(StoreSnapshot snapshot, AuditQuery query) {
+    this.snapshot = snapshot;
+    this.filter = new RecordFilter(query);
+    this.backward = query.order() == AuditQuery.Order.NEWEST_FIRST;
+    this.left = query.maxRecords().orElse(Long.MAX_VALUE);
+    this.end = VisibleEnd.of(snapshot);
+    this.segment = backward ? snapshot.segments().size() : -1;
+    this.totalBytes = snapshot.segments().stream().mapToLong(Segment::size).sum();
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (next == null && left > 0) {
+      if (lines == null) {
+        if (!openNext()) {
+          return false;
+        }
+      } else if (lines.advance()) {
+        read(lines);
+      } else {
+        closeSegment();
+      }
+    }
+    return next != null;
+  }
+
+  @Override
+  public AuditRecord next() {
+    if (!hasNext() || next == null) {
+      throw new NoSuchElementException("there is no further record");
+    }
+    RecordLine record = next;
+    next = null;
+    left--;
+    return record;
+  }
+
+  @Override
+  public long unreadable() {
+    return unreadable;
+  }
+
+  @Override
+  public double progress() {
+    long inSegment = lines == null ? 0 : lines.done();
+    return totalBytes == 0 ? 1 : Math.min(1, (doneBytes + inSegment) / (double) totalBytes);
+  }
+
+  @Override
+  public void close() {
+    left = 0;
+    closeSegment();
+    snapshot.close();
+  }
+
+  private void read(Lines line) {
+    if (scanner.scan(line.buffer(), line.start(), line.end())) {
+      if (filter.accepts(scanner)) {
+        next = RecordLine.of(scanner);
+      }
+      return;
+    }
+    Optional<RecordLine> parsed =
+        line.isWhole()
+            ? RecordLine.parse(line.buffer(), line.start(), line.end())
+            : Optional.empty();
+    if (parsed.isEmpty()) {
+      unreadable++;
+    } else if (filter.accepts(parsed.get())) {
+      next = parsed.get();
+    }
+  }
+
+  private boolean openNext() {
+    segment += backward ? -1 : 1;
+    if (segment < 0 || segment >= snapshot.segments().size()) {
+      return false;
+    }
+    Segment piece = snapshot.segments().get(segment);
+    long size = segment == end.segment() ? end.offset() : piece.size();
+    if (!piece.regular()) {
+      unreadable++;
+      return true;
+    }
+    try {
+      reader = snapshot.open(piece);
+      lines = backward ? new Backward(reader, size) : new Forward(reader, size);
+    } catch (SegmentGoneException e) {
+      reader = null;
+    }
+    return true;
+  }
+
+  private void closeSegment() {
+    if (lines != null) {
+      unreadable += lines.passedOver();
+      doneBytes += lines.done();
+      lines = null;
+    }
+    if (reader != null) {
+      reader.close();
+      reader = null;
+    }
+  }
+
+  /** Lines of one segment, in one direction. */
+  private interface Lines {
+    boolean advance();
+
+    byte[] buffer();
+
+    int start();
+
+    int end();
+
+    boolean isWhole();
+
+    long passedOver();
+
+    long done();
+  }
+
+  private static final class Forward implements Lines {
+    private final LineReader lines = new LineReader(RangeVerifier.MAX_LINE);
+
+    Forward(SegmentReader reader, long size) {
+      lines.start(new SegmentBytes(reader), 0, size);
+    }
+
+    @Override
+    public boolean advance() {
+      return lines.advance();
+    }
+
+    @Override
+    public byte[] buffer() {
+      return lines.buffer();
+    }
+
+    @Override
+    public int start() {
+      return lines.start();
+    }
+
+    @Override
+    public int end() {
+      return lines.end();
+    }
+
+    @Override
+    public boolean isWhole() {
+      return lines.hasNewline() && !lines.isOverlong();
+    }
+
+    @Override
+    public long passedOver() {
+      return 0;
+    }
+
+    @Override
+    public long done() {
+      return lines.position();
+    }
+  }
+
+  private static final class Backward implements Lines {
+    private final BackwardLines lines;
+    private final long size;
+
+    Backward(SegmentReader reader, long size) {
+      this.lines = new BackwardLines(reader, size);
+      this.size = size;
+    }
+
+    @Override
+    public boolean advance() {
+      return lines.advance();
+    }
+
+    @Override
+    public byte[] buffer() {
+      return lines.buffer();
+    }
+
+    @Override
+    public int start() {
+      return lines.start();
+    }
+
+    @Override
+    public int end() {
+      return lines.end();
+    }
+
+    @Override
+    public boolean isWhole() {
+      return true;
+    }
+
+    @Override
+    public long passedOver() {
+      return lines.passedOver();
+    }
+
+    @Override
+    public long done() {
+      return size - lines.offset();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.offgrid.audit.runtime;
+
+import io.offgrid.audit.AuditException;
+import io.offgrid.audit.AuditLogReader;
+import io.offgrid.audit.AuditQuery;
+import io.offgrid.audit.AuditStats;
+import io.offgrid.audit.Head;
+import io.offgrid.audit.RecordCursor;
+import io.offgrid.audit.StatsRequest;
+import io.offgrid.audit.VerificationReport;
+import io.offgrid.audit.VerifyRequest;
+import io.offgrid.audit.chain.ExportCheck;
+import io.offgrid.audit.chain.HeadCodec;
+import io.offgrid.audit.chain.KeyRing;
+import io.offgrid.audit.spi.AuditStore;
+import io.offgrid.audit.spi.StoreSnapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a log. Keys are asked for only where something is checked. */
+final class LogReader implements AuditLogReader {
+  private final AuditStore store;
+  private final KeySource keys;
+  private final LogVerifier verifier;
+
+  LogReader(AuditStore store, KeySource keys, @Nullable String origin) {
+    this.store = store;
+    this.keys = keys;
+    this.verifier = new LogVerifier(store, keys, origin);
+  }
+
+  @Override
+  public RecordCursor query(AuditQuery query) {
+    return new LogCursor(store.snapshot(), query);
+  }
+
+  @Override
+  public AuditStats stats(StatsRequest request) {
+    VerificationReport report = request.verify() ? verifier.verify(VerifyRequest.standard()) : null;
+    StatsCount count = new StatsCount();
+    StoreSnapshot snapshot = store.snapshot();
+    try (LogCursor records = new LogCursor(snapshot, StatsCount.query(request))) {
+      count.count(records);
+      return count.result(snapshot, records.unreadable(), report);
+    }
+  }
+
+  @Override
+  public VerificationReport verify(VerifyRequest request) {
+    return verifier.verify(request);
+  }
+
+  @Override
+  public VerificationReport verifyExport(InputStream export, VerifyRequest request) {
+    try {
+      return new ExportCheck(keys.load(), request).check(export);
+    } catch (IOException e) {
+      throw new AuditException("the export cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Head head() {
+    KeyRing ring = keys.load();
+    try (StoreSnapshot snapshot = Snapshots.take(store, ring)) {
+      byte[] bytes =
+          snapshot
+              .head()
+              .orElseThrow(() -> new AuditException("there is no log at " + store.location()));
+      Optional<Head> head = HeadCodec.decode(bytes);
+      boolean authentic =
+          head.flatMap(h -> ring.find(h.keyId()).map(key -> HeadCodec.authentic(h, key)))
+              .orElse(false);
+      if (head.isEmpty() || !authentic) {
+        throw new AuditException(
+            "the head of the log at " + store.location() + " is not authentic: verify the log");
+      }
+      return head.get();
+    }
+  }
+
+  @Override
+  public void close() {
+    // nothing is held between calls; the store belongs to who made it
+  }
+}

@@ -1,0 +1,47 @@
+package io.offgrid.audit.runtime;
+
+import io.offgrid.audit.chain.ChainHash;
+import io.offgrid.audit.spi.AuditStore;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How a log was composed; see {@link AuditLogBuilder} for what each part means. */
+record LogSettings(
+    AuditStore store,
+    KeySource keys,
+    Clock clock,
+    @Nullable String origin,
+    long maxSizeBytes,
+    Duration maxAge,
+    Durability durability,
+    int queueCapacity,
+    Duration queueTimeout,
+    boolean failOpen,
+    int maxEventBytes,
+    OnUnstorable onUnstorable,
+    VerifyOnStart verifyOnStart,
+    OnTamper onTamper) {
+
+  private static final int MIN_EVENT_BYTES = 64 << 10;
+  private static final int MAX_EVENT_BYTES = 16 << 20;
+
+  LogSettings {
+    if (origin != null) {
+      ChainHash.requireOrigin(origin);
+    }
+    require(maxSizeBytes > 0, "maxSizeBytes must be above 0: " + maxSizeBytes);
+    require(!maxAge.isNegative() && !maxAge.isZero(), "maxAge must be above 0: " + maxAge);
+    require(queueCapacity > 0, "queueCapacity must be above 0: " + queueCapacity);
+    require(!queueTimeout.isNegative(), "queueTimeout must not be negative: " + queueTimeout);
+    require(
+        maxEventBytes >= MIN_EVENT_BYTES && maxEventBytes <= MAX_EVENT_BYTES,
+        "maxEventBytes must be from 65536 to 16777216: " + maxEventBytes);
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

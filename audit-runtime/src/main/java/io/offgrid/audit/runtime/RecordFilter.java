@@ -1,0 +1,68 @@
+package io.offgrid.audit.runtime;
+
+import io.offgrid.audit.AuditQuery;
+import io.offgrid.audit.chain.Member;
+import io.offgrid.audit.chain.RecordTimestamp;
+import io.offgrid.audit.chain.RecordView;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions of a query. Timestamps compare as text, since all have the same form. */
+final class RecordFilter {
+  private final List<String> types;
+  private final @Nullable String userId;
+  private final @Nullable String outcome;
+  private final @Nullable String severity;
+  private final @Nullable String since;
+  private final @Nullable String until;
+
+  RecordFilter(AuditQuery query) {
+    types = query.types();
+    userId = query.userId();
+    outcome = query.outcome() == null ? null : query.outcome().word();
+    severity = query.severity() == null ? null : query.severity().word();
+    since = bound(query.since());
+    until = bound(query.until());
+  }
+
+  boolean accepts(RecordView record) {
+    return (types.isEmpty() || isOfType(String.valueOf(record.text(Member.TYPE))))
+        && equal(userId, record, Member.USER_ID)
+        && equal(outcome, record, Member.OUTCOME)
+        && equal(severity, record, Member.SEVERITY)
+        && (since == null || timestamp(record).compareTo(since) >= 0)
+        && (until == null || timestamp(record).compareTo(until) < 0);
+  }
+
+  private boolean isOfType(String type) {
+    for (String wanted : types) {
+      boolean matches =
+          wanted.endsWith("*")
+              ? type.startsWith(wanted.substring(0, wanted.length() - 1))
+              : type.equals(wanted);
+      if (matches) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean equal(@Nullable String wanted, RecordView record, Member member) {
+    return wanted == null || wanted.equals(record.text(member));
+  }
+
+  private static String timestamp(RecordView record) {
+    return String.valueOf(record.text(Member.TIMESTAMP));
+  }
+
+  /** A time as records write it; a fraction of a microsecond counts up to the next one. */
+  private static @Nullable String bound(@Nullable Instant time) {
+    if (time == null) {
+      return null;
+    }
+    Instant micros = time.truncatedTo(ChronoUnit.MICROS);
+    return RecordTimestamp.text(micros.equals(time) ? micros : micros.plus(1, ChronoUnit.MICROS));
+  }
+}

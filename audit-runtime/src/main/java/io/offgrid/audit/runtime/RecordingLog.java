@@ -1,0 +1,174 @@
+package io.offgrid.audit.runtime;
+
+import io.offgrid.audit.AuditEvent;
+import io.offgrid.audit.AuditException;
+import io.offgrid.audit.AuditLog;
+import io.offgrid.audit.AuditQuery;
+import io.offgrid.audit.AuditStats;
+import io.offgrid.audit.Head;
+import io.offgrid.audit.InvalidEventException;
+import io.offgrid.audit.RecordCursor;
+import io.offgrid.audit.RecordResult;
+import io.offgrid.audit.RecordingException;
+import io.offgrid.audit.StatsRequest;
+import io.offgrid.audit.VerificationReport;
+import io.offgrid.audit.VerifyRequest;
+import io.offgrid.audit.chain.EncodedEvent;
+import io.offgrid.audit.chain.EventEncoder;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A log open for writing. Events are checked, repaired and encoded on the caller's thread, wait in
+ * a bounded queue, and are signed and written by one private thread, so that no caller's interrupt
+ * can close a file and one force serves all who wait.
+ */
+final class RecordingLog implements AuditLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordingLog.class);
+
+  private final LogSettings settings;
+  private final LogReader reader;
+  private final EventEncoder encoder;
+  private final EventQueue queue;
+  private final WriterThread writer;
+  private final AtomicLong dropped = new AtomicLong();
+
+  RecordingLog(LogSettings settings, LogReader reader, LogWriter writer) {
+    this.settings = settings;
+    this.reader = reader;
+    this.encoder =
+        new EventEncoder(settings.maxEventBytes(), settings.onUnstorable() == OnUnstorable.REFUSE);
+    this.queue = new EventQueue(settings.queueCapacity());
+    this.writer = new WriterThread(queue, writer);
+    this.writer.start();
+  }
+
+  @Override
+  public CompletableFuture<RecordResult> record(AuditEvent event) {
+    return recordEncoded(() -> encoder.encode(event));
+  }
+
+  @Override
+  public CompletableFuture<RecordResult> recordJson(byte[] utf8) {
+    return recordEncoded(() -> encoder.encodeJson(utf8));
+  }
+
+  private CompletableFuture<RecordResult> recordEncoded(Supplier<EncodedEvent> encoding) {
+    CompletableFuture<RecordResult> future = new CompletableFuture<>();
+    try {
+      PendingBatch batch = PendingBatch.of(encoding.get(), future);
+      put(batch, settings.queueTimeout());
+    } catch (InvalidEventException e) {
+      future.completeExceptionally(e);
+      return future;
+    }
+    return settings.failOpen() ? future.exceptionally(this::drop) : future;
+  }
+
+  @Override
+  public CompletableFuture<List<RecordResult>> recordAll(List<AuditEvent> events) {
+    CompletableFuture<List<RecordResult>> future = new CompletableFuture<>();
+    if (events.isEmpty()) {
+      future.complete(List.of());
+      return future;
+    }
+    try {
+      List<EncodedEvent> encoded = new ArrayList<>(events.size());
+      for (AuditEvent event : events) {
+        encoded.add(encoder.encode(event));
+      }
+      put(PendingBatch.of(encoded, future), settings.queueTimeout());
+    } catch (InvalidEventException e) {
+      future.completeExceptionally(e);
+      return future;
+    }
+    return settings.failOpen()
+        ? future.exceptionally(e -> Collections.nCopies(events.size(), drop(e)))
+        : future;
+  }
+
+  @Override
+  public void flush() {
+    CompletableFuture<List<RecordResult>> forced = new CompletableFuture<>();
+    put(PendingBatch.of(List.of(), forced), settings.queueTimeout());
+    try {
+      forced.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof AuditException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** Puts a batch into the queue, or fails it with the reason. */
+  private void put(PendingBatch batch, Duration timeout) {
+    // The writer completes futures: whoever records from there must not wait for the writer.
+    Duration patience = Thread.currentThread() == writer ? Duration.ZERO : timeout;
+    switch (queue.put(batch, patience)) {
+      case DONE -> {}
+      case FULL ->
+          batch.fail(
+              "the queue is full: "
+                  + settings.queueCapacity()
+                  + " events wait, and none was written within "
+                  + patience.toMillis()
+                  + " ms; the disk is too slow or hangs, or queue_capacity is too small",
+              null);
+      case CLOSED -> batch.fail("the log is closed", null);
+      case INTERRUPTED -> batch.fail("interrupted while waiting for room in the queue", null);
+    }
+  }
+
+  private RecordResult drop(Throwable error) {
+    if (!(error instanceof RecordingException)) {
+      throw error instanceof RuntimeException e ? e : new CompletionException(error);
+    }
+    long count = dropped.incrementAndGet();
+    if (Long.bitCount(count) == 1) {
+      LOG.error("{} events dropped so far (fail_open): {}", count, error.getMessage());
+    }
+    return new RecordResult.Dropped(String.valueOf(error.getMessage()));
+  }
+
+  @Override
+  public RecordCursor query(AuditQuery query) {
+    return reader.query(query);
+  }
+
+  @Override
+  public AuditStats stats(StatsRequest request) {
+    return reader.stats(request);
+  }
+
+  @Override
+  public VerificationReport verify(VerifyRequest request) {
+    return reader.verify(request);
+  }
+
+  @Override
+  public VerificationReport verifyExport(InputStream export, VerifyRequest request) {
+    return reader.verifyExport(export, request);
+  }
+
+  @Override
+  public Head head() {
+    return reader.head();
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    writer.await();
+    reader.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.offgrid.audit.store.file;
+
+import org.jspecify.annotations.NullMarked;
