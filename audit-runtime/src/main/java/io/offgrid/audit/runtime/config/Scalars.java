@@ -66,7 +66,9 @@ final class Scalars {
   /** What a value of this type must be, as in {@code must be a whole number}. */
   String allowed(Class<?> type) {
     Scalar scalar = types.get(type);
-    return scalar == null ? String.join(" or ", words(type)) : scalar.allowed();
+    return scalar == null
+        ? String.join(", ", words(type)).replaceFirst(", ([^,]*)$", " or $1")
+        : scalar.allowed();
   }
 
   /** The value that a text stands for; absent if it is none. */

@@ -91,6 +91,9 @@ final class ValueBinder {
       return text(node, path, "a type or a mapping with type")
           .map(type -> new ComponentChoice(type, none(node)));
     }
+    if (!(node instanceof ConfigNode.Section)) {
+      return wrong(node, path, "must be a type or a mapping with type");
+    }
     return section(node, path)
         .flatMap(
             section -> {

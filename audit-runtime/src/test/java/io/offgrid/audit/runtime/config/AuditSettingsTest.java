@@ -120,6 +120,7 @@ class AuditSettingsTest {
             new Described("audit.dir", folder.resolve("trail").toString(), "line 9"),
             new Described("audit.origin", "plant-7", "line 10"),
             new Described("audit.store", "memory", "line 11"),
+            new Described("audit.store.disk", "not set", "default"),
             new Described("audit.durability", "buffered", "line 13"),
             new Described("audit.queue_capacity", "77", "line 14"),
             new Described("audit.queue_timeout", "1500ms", "line 15"),

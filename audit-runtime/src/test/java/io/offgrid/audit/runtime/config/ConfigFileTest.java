@@ -118,9 +118,9 @@ class ConfigFileTest {
 
   @Test
   void mustBeYaml() {
-    home.file("config.yaml", "model: x\naudit:\n  enabled: true\n bad: [\n");
+    home.file("config.yaml", "model: x\naudit:\n  modules: [\n");
     assertRefused(
-        "line 5, column 1: not YAML: expected the node content, but found '<stream end>'");
+        "line 4, column 1: not YAML: expected the node content, but found '<stream end>'");
   }
 
   @Test

@@ -99,10 +99,12 @@ class ConfigProblemsTest {
                 "  dir: ''"))
         .containsExactly(
             "line 2: audit.enabled must be true or false, not \"1\"",
-            "line 6: audit.verify_on_start must be full or background or tail or off, not"
-                + " \"maybe\"",
             "line 3: audit.queue_timeout must be a duration such as 500ms, 5s, 10m, 24h or 7d, not"
-                + " \"10\"");
+                + " \"10\"",
+            "line 4: audit.on_unstorable must be repair or refuse, not \"Repair\"",
+            "line 5: audit.on_tamper must be refuse or continue, not \"stop\"",
+            "line 6: audit.verify_on_start must be full, background, tail or off, not \"maybe\"",
+            "line 7: audit.dir must be a path, not \"\"");
   }
 
   @Test
@@ -116,7 +118,7 @@ class ConfigProblemsTest {
                 "  exporters: csv",
                 "  modules: com.example.Mine",
                 "  origin:"))
-        .containsExactlyInAnyOrder(
+        .containsExactly(
             "line 2: audit.enabled must be true or false, not a list",
             "line 3: audit.hmac_key must be a text, not a mapping",
             "line 4: audit.store must be a type or a mapping with type, not a list",
@@ -180,8 +182,8 @@ class ConfigProblemsTest {
                 "    csv: {headers: false}"))
         .containsExactly(
             "line 2: audit.store: there is no store of type flie; did you mean file?",
-            "line 5: audit.exporters.csv.headers is not a known key; did you mean header?",
-            "line 4: audit.exporters: there is no exporter of type cvs; did you mean csv?");
+            "line 4: audit.exporters: there is no exporter of type cvs; did you mean csv?",
+            "line 5: audit.exporters.csv.headers is not a known key; did you mean header?");
   }
 
   @Test
@@ -232,8 +234,8 @@ class ConfigProblemsTest {
                 "audit:",
                 "  enabled: true"))
         .containsExactly(
-            "line 6: audit is there twice",
             "line 3: audit.enabled is there twice",
-            "line 5: audit.exporters.csv.header is there twice");
+            "line 5: audit.exporters.csv.header is there twice",
+            "line 6: audit is there twice");
   }
 }
