@@ -23,7 +23,10 @@ public record AuditSettings(
         int maxSizeMb,
     @Setting(value = "A segment is sealed when its first record is this old.", defaultValue = "30")
         int maxAgeDays,
-    @Setting(value = "Sealed segments are deleted when they are this old.", defaultValue = "90")
+    @Setting(
+            value =
+                "Sealed segments may be deleted when they are this old; this version deletes none.",
+            defaultValue = "90")
         int retentionDays,
     @Setting("The signing key: `hex:…`, `base64:…`, or any text.") Optional<Secret> hmacKey,
     @Setting(
