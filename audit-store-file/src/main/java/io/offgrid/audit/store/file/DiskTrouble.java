@@ -93,7 +93,7 @@ final class DiskTrouble {
   private static String fromText(Path file, String text) {
     String known = text.toLowerCase(Locale.ROOT);
     if (known.contains("no space left")) {
-      return full(file);
+      return full(place(file));
     } else if (known.contains("quota exceeded")) {
       return "the disk quota is used up: free space or raise the quota on " + place(file) + ".";
     } else if (known.contains("read-only")) {
@@ -123,7 +123,7 @@ final class DiskTrouble {
       if (volume.isReadOnly()) {
         return readOnly();
       } else if (volume.getUsableSpace() < NEARLY_NOTHING_BYTES) {
-        return full(file);
+        return full(place(file));
       }
     } catch (IOException | RuntimeException e) {
       // Nothing to add to what the error says itself.
@@ -131,8 +131,8 @@ final class DiskTrouble {
     return text;
   }
 
-  static String full(Path file) {
-    return "the disk is full: free space on " + place(file) + ".";
+  static String full(Path directory) {
+    return "the disk is full: free space on " + directory + ".";
   }
 
   static String readOnly() {
