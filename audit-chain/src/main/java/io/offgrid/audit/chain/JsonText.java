@@ -24,7 +24,6 @@ final class JsonText implements AutoCloseable {
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
@@ -43,24 +42,22 @@ final class JsonText implements AutoCloseable {
               + "|, from `[^`]*`(?:\\(\\))?)",
           Pattern.DOTALL);
 
-  private final byte[] bytes;
-  private final int offset;
-  private final int length;
+  private final String json;
   private final JsonParser parser;
 
   JsonText(byte[] bytes, int offset, int length) {
-    this.bytes = bytes;
-    this.offset = offset;
-    this.length = length;
     int invalid = Utf8.firstInvalid(bytes, offset, length);
+    int valid = invalid < 0 ? length : invalid - offset;
+    json = new String(bytes, offset, valid, StandardCharsets.UTF_8);
     if (invalid >= 0) {
       String value = String.format("0x%02x", bytes[invalid] & 0xFF);
-      throw at(invalid - offset, "not JSON: the byte " + value + " is not UTF-8");
+      throw at(json.length(), "not JSON: the byte " + value + " is not UTF-8");
     }
     try {
-      parser = FACTORY.createParser(bytes, offset, length);
+      // Read as characters: Jackson's reader of bytes refuses lone surrogates in names.
+      parser = FACTORY.createParser(json);
     } catch (IOException e) {
-      throw new IllegalStateException("an array of bytes can be read", e);
+      throw new IllegalStateException("a string can be read", e);
     }
   }
 
@@ -75,7 +72,7 @@ final class JsonText implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw notJson(e);
     } catch (IOException e) {
-      throw new IllegalStateException("an array of bytes can be read", e);
+      throw new IllegalStateException("a string can be read", e);
     }
   }
 
@@ -86,7 +83,7 @@ final class JsonText implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw notJson(e);
     } catch (IOException e) {
-      throw new IllegalStateException("an array of bytes can be read", e);
+      throw new IllegalStateException("a string can be read", e);
     }
   }
 
@@ -140,24 +137,24 @@ final class JsonText implements AutoCloseable {
 
   /** An error at the beginning of the current token. */
   InvalidEventException here(String message) {
-    return at(parser.currentTokenLocation().getByteOffset(), message);
+    return at(parser.currentTokenLocation().getCharOffset(), message);
   }
 
   private InvalidEventException notJson(JsonProcessingException e) {
     JsonLocation location = e.getLocation();
     String reason = FOR_PROGRAMMERS.matcher(e.getOriginalMessage()).replaceAll("");
-    return at(location == null ? 0 : location.getByteOffset(), "not JSON: " + reason);
+    return at(location == null ? 0 : location.getCharOffset(), "not JSON: " + reason);
   }
 
   private InvalidEventException at(long position, String message) {
-    int end = (int) Math.max(0, Math.min(length, position));
+    int end = (int) Math.max(0, Math.min(json.length(), position));
     int line = 1;
     int column = 1;
-    for (int i = offset; i < offset + end; i++) {
-      if (bytes[i] == '\n') {
+    for (int i = 0; i < end; i++) {
+      if (json.charAt(i) == '\n') {
         line++;
         column = 1;
-      } else if ((bytes[i] & 0xC0) != 0x80) {
+      } else if (!Character.isLowSurrogate(json.charAt(i))) {
         column++;
       }
     }
@@ -169,7 +166,7 @@ final class JsonText implements AutoCloseable {
     try {
       parser.close();
     } catch (IOException e) {
-      throw new IllegalStateException("an array of bytes can be closed", e);
+      throw new IllegalStateException("a string can be closed", e);
     }
   }
 }

@@ -66,9 +66,7 @@ abstract class ExportCommand implements Callable<Integer> {
   }
 
   private RecordCursor select(AuditLogReader reader) {
-    return limit == null
-        ? reader.query(filters.all())
-        : Newest.of(reader, filters.newest(limit));
+    return limit == null ? reader.query(filters.all()) : Newest.of(reader, filters.newest(limit));
   }
 
   private void write(Exporter exporter, RecordCursor records, Path path) throws IOException {

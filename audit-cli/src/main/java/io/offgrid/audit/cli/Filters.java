@@ -75,8 +75,7 @@ final class Filters {
     @Override
     public Long convert(String text) {
       if (!text.matches("[0-9]{1,18}")) {
-        throw new TypeConversionException(
-            "'" + text + "' is not a number of events, 0 or more");
+        throw new TypeConversionException("'" + text + "' is not a number of events, 0 or more");
       }
       return Long.valueOf(text);
     }

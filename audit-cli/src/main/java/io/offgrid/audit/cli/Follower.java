@@ -81,8 +81,7 @@ final class Follower {
   }
 
   private long lastSeq() {
-    try (RecordCursor last =
-        reader.query(AuditQuery.builder().newestFirst().limit(1).build())) {
+    try (RecordCursor last = reader.query(AuditQuery.builder().newestFirst().limit(1).build())) {
       return last.hasNext() ? last.next().seq() : 0;
     }
   }

@@ -31,8 +31,7 @@ final class Json {
   }
 
   /** Writes a member that is a number by name, in the order of the map. */
-  static void counts(JsonGenerator json, String name, Map<String, Long> counts)
-      throws IOException {
+  static void counts(JsonGenerator json, String name, Map<String, Long> counts) throws IOException {
     json.writeObjectFieldStart(name);
     for (Map.Entry<String, Long> entry : counts.entrySet()) {
       json.writeNumberField(entry.getKey(), entry.getValue());
@@ -49,8 +48,7 @@ final class Json {
     }
   }
 
-  private static void print(Console console, Members members, boolean indented)
-      throws IOException {
+  private static void print(Console console, Members members, boolean indented) throws IOException {
     OutputStream out = console.data();
     JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);

@@ -31,7 +31,8 @@ public final class Offgrid {
       names = "--config",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "The configuration; by default config.yaml in $$OFFGRID_HOME or ~/.offgrid-llm.")
+      description =
+          "The configuration; by default config.yaml in $$OFFGRID_HOME or ~/.offgrid-llm.")
   private @Nullable Path config;
 
   @Option(

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.AuditStats;
 import io.offgrid.audit.StatsRequest;
-import io.offgrid.audit.VerificationReport;
 import io.offgrid.audit.Verdict;
+import io.offgrid.audit.VerificationReport;
 import io.offgrid.audit.cli.text.Amounts;
 import io.offgrid.audit.cli.text.Bars;
 import io.offgrid.audit.cli.text.Facts;
@@ -73,7 +73,8 @@ final class StatsCommand implements Callable<Integer> {
         .add("events", Amounts.number(stats.totalEvents()))
         .add("first", stats.firstEvent())
         .add("last", stats.lastEvent())
-        .add("size", Amounts.bytes(stats.bytes()) + " in " + Amounts.count(stats.segments(), "file"))
+        .add(
+            "size", Amounts.bytes(stats.bytes()) + " in " + Amounts.count(stats.segments(), "file"))
         .add("unreadable", stats.unreadable() == 0 ? null : Amounts.number(stats.unreadable()))
         .add("chain", chain(stats.chain().orElse(null)))
         .print(out, palette, "");

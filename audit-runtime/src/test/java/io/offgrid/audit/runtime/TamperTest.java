@@ -114,7 +114,11 @@ class TamperTest {
         assertFails(segment, deleted, i == lines.size() - 1 || beginning ? 0 : i + 1);
         List<String> doubled = new ArrayList<>(lines);
         doubled.add(i, lines.get(i));
-        assertFails(segment, doubled, i + 2);
+        if (i == lines.size() - 1 && segment.endsWith("events.log")) {
+          assertIsATail(segment, doubled);
+        } else {
+          assertFails(segment, doubled, i + 2);
+        }
         if (i > 0) {
           List<String> swapped = new ArrayList<>(lines);
           swapped.set(i, lines.get(i - 1));
@@ -161,6 +165,15 @@ class TamperTest {
       Files.move(away, segments.get(i));
     }
     assertThat(verify().verdict()).isEqualTo(Verdict.OK);
+  }
+
+  /**
+   * What lies beyond the head in the active segment is nobody's: noted, and cut off by a writer.
+   */
+  private void assertIsATail(Path segment, List<String> lines) throws IOException {
+    Files.write(segment, text(lines));
+    int bytes = lines.get(lines.size() - 1).length() + 1;
+    assertThat(verify().notes()).anyMatch(note -> note.startsWith(bytes + " bytes at the end of"));
   }
 
   /**

@@ -41,8 +41,7 @@ public final class Intake {
     this.tally = new Tally(name);
   }
 
-  private record Underway(
-      long line, int size, int shift, CompletableFuture<RecordResult> result) {}
+  private record Underway(long line, int size, int shift, CompletableFuture<RecordResult> result) {}
 
   /**
    * Records all lines, or those before the first that cannot be recorded.

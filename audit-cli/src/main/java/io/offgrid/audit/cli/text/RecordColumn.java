@@ -5,16 +5,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The columns in which records are shown, in their order. */
+/** The columns in which records are shown, in their order; all of them fit into 80 columns. */
 enum RecordColumn {
   TIME(20),
-  TYPE(14),
-  USER(8),
+  TYPE(7),
+  USER(5),
   OUTCOME(7),
   SEVERITY(8),
-  SOURCE(10),
-  TARGET(10),
-  DETAILS(16);
+  SOURCE(6),
+  TARGET(6),
+  DETAILS(7);
 
   /** What stands in a cell without a value, so that every row has as many words. */
   static final String NONE = "-";

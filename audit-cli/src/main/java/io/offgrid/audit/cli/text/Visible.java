@@ -4,9 +4,9 @@ package io.offgrid.audit.cli.text;
  * Makes text harmless for a terminal: what would move the cursor, recolour the screen or reorder
  * the line is shown instead of obeyed.
  *
- * <p>That is every code point that Unicode calls control (escape sequences begin with one),
- * format (bidirectional overrides, zero-width joiners, tags), line or paragraph separator, and
- * surrogates without a partner.
+ * <p>That is every code point that Unicode calls control (escape sequences begin with one), format
+ * (bidirectional overrides, zero-width joiners, tags), line or paragraph separator, and surrogates
+ * without a partner.
  */
 public final class Visible {
   private Visible() {}
@@ -64,10 +64,10 @@ public final class Visible {
     }
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.SURROGATE ->
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
           true;
       default -> false;
     };

@@ -1,5 +1,6 @@
 package io.offgrid.audit.runtime.config;
 
+import io.offgrid.audit.chain.ChainHash;
 import io.offgrid.audit.runtime.Durability;
 import io.offgrid.audit.runtime.OnTamper;
 import io.offgrid.audit.runtime.OnUnstorable;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The section {@code audit:} of the configuration. Each component's meaning is its annotation. */
@@ -27,8 +27,8 @@ public record AuditSettings(
         int maxAgeDays,
     @Setting(
             value =
-                "Sealed segments are to be deleted when they are so many days old; this version"
-                    + " deletes none yet.",
+                "Sealed segments may be deleted when they are so many days old; this version deletes"
+                    + " none.",
             defaultValue = "90")
         int retentionDays,
     @Setting("The signing key: `hex:…`, `base64:…`, or any text.") Optional<Secret> hmacKey,
@@ -99,8 +99,6 @@ public record AuditSettings(
 
   private static final int MAX_DAYS = 36_500;
   private static final Duration LONGEST_WAIT = Duration.ofHours(24);
-  // Printable ASCII without space, + and /
-  private static final Pattern ORIGIN = Pattern.compile("[!-~&&[^+/]]{1,64}");
 
   public AuditSettings {
     within("max_size_mb", maxSizeMb, 1, 1 << 20);
@@ -112,7 +110,7 @@ public record AuditSettings(
         !queueTimeout.isNegative() && queueTimeout.compareTo(LONGEST_WAIT) <= 0,
         "queue_timeout must be from 0s to 24h");
     check(
-        origin.isEmpty() || ORIGIN.matcher(origin.get()).matches(),
+        origin.isEmpty() || ChainHash.isOrigin(origin.get()),
         "origin must be 1 to 64 characters of printable ASCII without space, + and /");
     keys = List.copyOf(keys);
     long keySources =

@@ -1,0 +1,4 @@
+@NullMarked
+package io.offgrid.audit.cli.intake;
+
+import org.jspecify.annotations.NullMarked;
