@@ -105,7 +105,7 @@ public final class DisabledAuditLog implements AuditLog {
 
   private synchronized AuditLogReader reader() {
     if (closed) {
-      throw new AuditException("The log is closed.");
+      throw new AuditException("the log is closed");
     }
     if (reader == null) {
       reader = opener.get();

@@ -1,5 +1,6 @@
 package io.offgrid.audit.runtime.config;
 
+import io.offgrid.audit.chain.ChainHash;
 import io.offgrid.audit.runtime.Durability;
 import io.offgrid.audit.runtime.OnTamper;
 import io.offgrid.audit.runtime.OnUnstorable;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The section {@code audit:} of the configuration. Each component's meaning is its annotation. */
@@ -21,11 +21,14 @@ public record AuditSettings(
             value = "A segment is sealed before it grows past this, in MB of 1,048,576 bytes.",
             defaultValue = "10")
         int maxSizeMb,
-    @Setting(value = "A segment is sealed when its first record is this old.", defaultValue = "30")
+    @Setting(
+            value = "A segment is sealed when its first record is so many days old.",
+            defaultValue = "30")
         int maxAgeDays,
     @Setting(
             value =
-                "Sealed segments may be deleted when they are this old; this version deletes none.",
+                "Sealed segments may be deleted when they are so many days old; this version deletes"
+                    + " none.",
             defaultValue = "90")
         int retentionDays,
     @Setting("The signing key: `hex:…`, `base64:…`, or any text.") Optional<Secret> hmacKey,
@@ -38,7 +41,9 @@ public record AuditSettings(
             value = "Where the log is kept; a relative path starts at the home.",
             defaultValue = "audit")
         Path dir,
-    @Setting("The name of the chain, to be pinned; by default a new log takes the host's name.")
+    @Setting(
+            "The name of the chain, to be pinned: 1 to 64 characters of printable ASCII without space,"
+                + " `+` and `/`; by default a new log takes the host's name.")
         Optional<String> origin,
     @Setting(
             value = "The store: its type, or a mapping with `type` and that type's settings.",
@@ -52,35 +57,48 @@ public record AuditSettings(
         Durability durability,
     @Setting(value = "How many events may wait to be written.", defaultValue = "8192")
         int queueCapacity,
-    @Setting(value = "How long a caller waits for room in the queue.", defaultValue = "10s")
+    @Setting(
+            value = "How long a caller waits for room in the queue, from `0s` to `24h`.",
+            defaultValue = "10s")
         Duration queueTimeout,
     @Setting(
             value = "Drop and count what cannot be recorded, rather than fail the caller.",
             defaultValue = "false")
         boolean failOpen,
-    @Setting(value = "The longest record, in bytes.", defaultValue = "1048576") int maxEventBytes,
-    @Setting(value = "What becomes of values that a record cannot hold.", defaultValue = "repair")
+    @Setting(
+            value = "The longest record, in bytes, from 65536 to 16777216.",
+            defaultValue = "1048576")
+        int maxEventBytes,
+    @Setting(
+            value =
+                "What becomes of values that a record cannot hold: `repair` stores them changed and"
+                    + " says so, `refuse` refuses the event.",
+            defaultValue = "repair")
         OnUnstorable onUnstorable,
     @Setting(
-            "How much is verified when the log is opened; by default `full` in a service and `tail`"
-                + " in a single command.")
+            "How much is verified when the log is opened: `full`, `background` (all of it, while"
+                + " events are taken), `tail` (the end of it) or `off`; by default `full` in a"
+                + " service and `tail` in a single command.")
         Optional<VerifyOnStart> verifyOnStart,
     @Setting(
-            value = "What to do when the log is found damaged at opening.",
+            value =
+                "When the log is found damaged at opening: `continue` records the findings and goes"
+                    + " on, `refuse` does not open it.",
             defaultValue = "continue")
         OnTamper onTamper,
     @Setting(
-            value = "Whether retention deletes what a sink has not yet taken.",
+            value =
+                "Whether retention may delete what a sink has not yet taken; this version has"
+                    + " neither.",
             defaultValue = "false")
         boolean retentionIgnoresSinks,
-    @Setting("Settings of exporters, by type.") Map<String, RawSettings> exporters,
+    @Setting("Settings of exporters: a mapping from types to their settings.")
+        Map<String, RawSettings> exporters,
     @Setting("Class names of Guice modules that bind or replace parts of the deployment.")
         List<String> modules) {
 
   private static final int MAX_DAYS = 36_500;
   private static final Duration LONGEST_WAIT = Duration.ofHours(24);
-  // Printable ASCII without space, + and /
-  private static final Pattern ORIGIN = Pattern.compile("[!-~&&[^+/]]{1,64}");
 
   public AuditSettings {
     within("max_size_mb", maxSizeMb, 1, 1 << 20);
@@ -92,7 +110,7 @@ public record AuditSettings(
         !queueTimeout.isNegative() && queueTimeout.compareTo(LONGEST_WAIT) <= 0,
         "queue_timeout must be from 0s to 24h");
     check(
-        origin.isEmpty() || ORIGIN.matcher(origin.get()).matches(),
+        origin.isEmpty() || ChainHash.isOrigin(origin.get()),
         "origin must be 1 to 64 characters of printable ASCII without space, + and /");
     keys = List.copyOf(keys);
     long keySources =

@@ -22,7 +22,7 @@ record Component<S extends Record, T>(ComponentProvider<S, T> provider, S settin
       return provider.create(settings, context);
     } catch (AuditException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw Providers.failed(provider, e);
     }
   }

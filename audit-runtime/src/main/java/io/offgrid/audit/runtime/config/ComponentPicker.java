@@ -6,11 +6,9 @@ import java.util.Optional;
 
 /** Picks a provider by its type, and checks the settings that are meant for it. */
 final class ComponentPicker {
-  private final Reading reading;
   private final SettingsBinder binder;
 
   ComponentPicker(Reading reading) {
-    this.reading = reading;
     binder = new SettingsBinder(reading);
   }
 
@@ -27,12 +25,8 @@ final class ComponentPicker {
       return binder
           .bind(provider.settingsType(), settings.section(), path)
           .map(record -> new Component<>(provider, record));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw Providers.failed(provider, e);
     }
-  }
-
-  Reading reading() {
-    return reading;
   }
 }

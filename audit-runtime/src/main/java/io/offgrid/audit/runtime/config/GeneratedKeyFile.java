@@ -33,8 +33,18 @@ final class GeneratedKeyFile implements KeySource {
     return keys.load();
   }
 
-  /** Whether there is anything under its name. */
-  boolean exists() {
+  /**
+   * Looks at the file, if it is there, as far as costs nothing: reading a log needs no key.
+   *
+   * @throws AuditException if it cannot be read, or others can read it, or it holds no key
+   */
+  void checkFile() {
+    if (exists()) {
+      keys.entries();
+    }
+  }
+
+  private boolean exists() {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 

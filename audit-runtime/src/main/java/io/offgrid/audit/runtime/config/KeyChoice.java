@@ -42,8 +42,10 @@ final class KeyChoice {
       List<String> keys = settings.keys().stream().map(Secret::reveal).toList();
       return inline("audit.keys", () -> KeyRing.parse(keys), generated);
     }
-    if (generated.exists()) {
-      check("audit.hmac_key_file", generated);
+    try {
+      generated.checkFile();
+    } catch (AuditException e) {
+      reading.problems.add(String.valueOf(e.getMessage()));
     }
     return generated;
   }

@@ -25,8 +25,12 @@ final class KeyFile implements KeySource {
     this.ifMissing = ifMissing;
   }
 
-  @Override
-  public KeyRing load() {
+  /**
+   * The keys as they are written; not one is checked.
+   *
+   * @throws AuditException if the file cannot be read, others can read it, or it holds none
+   */
+  List<String> entries() {
     List<String> keys =
         SecretFile.read(file, "the key file", ifMissing)
             .lines()
@@ -35,6 +39,12 @@ final class KeyFile implements KeySource {
     if (keys.isEmpty()) {
       throw new AuditException("the key file " + file + " holds no key");
     }
+    return keys;
+  }
+
+  @Override
+  public KeyRing load() {
+    List<String> keys = entries();
     try {
       return KeyRing.parse(keys);
     } catch (IllegalArgumentException e) {

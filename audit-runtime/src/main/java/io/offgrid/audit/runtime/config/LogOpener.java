@@ -35,7 +35,8 @@ record LogOpener(AuditSettings settings, AuditStore store, KeySource keys, Clock
     return builder().openReader();
   }
 
-  private AuditLogBuilder builder() {
+  /** A builder that has all settings but one, which the caller may decide. */
+  AuditLogBuilder builder() {
     return AuditLogBuilder.on(store, keys)
         .clock(clock)
         .origin(settings.origin().orElse(null))

@@ -52,7 +52,7 @@ final class Providers<P extends ComponentProvider<?, ?>> {
     String type;
     try {
       type = provider.type();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw failed(provider, e);
     }
     P other = byType.putIfAbsent(type, provider);
@@ -87,7 +87,7 @@ final class Providers<P extends ComponentProvider<?, ?>> {
   }
 
   /** An error that names the provider at fault. */
-  static AuditException failed(Object provider, RuntimeException e) {
+  static AuditException failed(Object provider, Throwable e) {
     return new AuditException("the provider " + name(provider) + " failed: " + e, e);
   }
 }
