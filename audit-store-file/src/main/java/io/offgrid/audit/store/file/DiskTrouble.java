@@ -82,7 +82,7 @@ final class DiskTrouble {
     } else if (cause instanceof FileAlreadyExistsException) {
       return "something of that name is there already. Move it away.";
     } else if (cause instanceof NotDirectoryException) {
-      return notDirectory();
+      return notDirectory(file);
     } else if (cause instanceof NotRegularException) {
       return notRegular();
     }
@@ -105,7 +105,7 @@ final class DiskTrouble {
     } else if (known.contains("is a directory")) {
       return "it is a directory. Move it away and put back the file.";
     } else if (known.contains("not a directory")) {
-      return notDirectory();
+      return notDirectory(file);
     } else if (known.contains("input/output error")) {
       return "the disk reports an I/O error. Check the device and the kernel's log (dmesg).";
     } else if (known.contains("too many open files")) {
@@ -143,8 +143,13 @@ final class DiskTrouble {
     return "it is not a regular file, and links are not followed. Move it away.";
   }
 
-  private static String notDirectory() {
-    return "a file stands where a directory should be. Move it away, or set another directory.";
+  private static String notDirectory(Path file) {
+    Path culprit = file.toAbsolutePath();
+    while (culprit != null && !Files.isRegularFile(culprit)) {
+      culprit = culprit.getParent();
+    }
+    return (culprit == null ? "what is above it" : culprit)
+        + " is not a directory. Move it away, or set another directory.";
   }
 
   private static String text(IOException cause) {
