@@ -59,8 +59,6 @@ abstract class ExportCommand implements Callable<Integer> {
         progress.close();
         tell(session, counted, target);
       }
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException(e.getFile() + ": exists, and --no-clobber protects it", e);
     }
     return ExitStatus.OK;
   }
@@ -74,12 +72,25 @@ abstract class ExportCommand implements Callable<Integer> {
       OutputStream out = offgrid.console().data();
       exporter.export(records, out);
       out.flush();
-    } else if (ExportTarget.isSpecial(path)) {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
-        exporter.export(records, out);
+      return;
+    }
+    try {
+      if (ExportTarget.isSpecial(path)) {
+        writeDirectly(exporter, records, path);
+      } else {
+        writeFile(exporter, records, path);
       }
-    } else {
-      writeFile(exporter, records, path);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(path + " exists, and --no-clobber protects it", e);
+    } catch (IOException e) {
+      throw new IOException("cannot export to " + path + ": " + Failures.text(e), e);
+    }
+  }
+
+  private static void writeDirectly(Exporter exporter, RecordCursor records, Path path)
+      throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
+      exporter.export(records, out);
     }
   }
 
@@ -90,11 +101,6 @@ abstract class ExportCommand implements Callable<Integer> {
       exporter.export(records, out);
       out.flush();
       target.commit();
-    } catch (FileAlreadyExistsException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new IOException(
-          "cannot write the export: " + Failures.text(e) + "\nnothing was left behind", e);
     }
   }
 

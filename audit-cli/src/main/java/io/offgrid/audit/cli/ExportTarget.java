@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -56,7 +57,7 @@ final class ExportTarget implements AutoCloseable {
   static ExportTarget open(Path path, boolean clobber) throws IOException {
     Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     if (Files.isDirectory(target)) {
-      throw new IOException(path + ": is a directory; name a file");
+      throw new IOException("it is a directory; name a file");
     }
     if (!clobber && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(path.toString());
@@ -69,12 +70,18 @@ final class ExportTarget implements AutoCloseable {
       throw new NotDirectoryException(directory.toString());
     }
     Path part = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-    FileChannel channel =
-        FileChannel.open(
-            part,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PRIVATE));
-    return new ExportTarget(target, part, channel, clobber);
+    return new ExportTarget(target, part, create(part, directory), clobber);
+  }
+
+  private static FileChannel create(Path part, Path directory) throws IOException {
+    try {
+      return FileChannel.open(
+          part,
+          Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+          PosixFilePermissions.asFileAttribute(PRIVATE));
+    } catch (FileSystemException e) {
+      throw new IOException("no file can be made in " + directory + ": " + Failures.reason(e), e);
+    }
   }
 
   OutputStream out() {

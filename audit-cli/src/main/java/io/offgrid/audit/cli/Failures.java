@@ -78,17 +78,20 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   /** The file and the reason, for exceptions that name just one of them. */
   static String text(IOException e) {
-    if (e instanceof NoSuchFileException missing) {
-      return missing.getFile() + ": there is no such file or directory";
+    return e instanceof FileSystemException failed
+        ? failed.getFile() + ": " + reason(failed)
+        : String.valueOf(e.getMessage());
+  }
+
+  /** The reason alone. */
+  static String reason(FileSystemException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file or directory";
     }
-    if (e instanceof AccessDeniedException denied) {
-      return denied.getFile() + ": permission denied";
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
     }
-    if (e instanceof FileSystemException failed) {
-      String reason = failed.getReason();
-      return failed.getFile() + ": " + (reason == null ? e.getClass().getSimpleName() : reason);
-    }
-    return String.valueOf(e.getMessage());
+    return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
   }
 
   private void offerHelp(CommandLine command) {

@@ -1,6 +1,11 @@
 package io.offgrid.audit.cli;
 
+import io.offgrid.audit.Outcome;
+import io.offgrid.audit.Severity;
 import io.offgrid.audit.runtime.config.AuditConfig;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +83,9 @@ public final class Offgrid {
   static int run(Console console, String... args) {
     Failures failures = new Failures(console);
     try {
-      int status = commandLine(console, failures, args).execute(args);
+      StringWriter help = new StringWriter();
+      int status = commandLine(console, failures, help, args).execute(args);
+      console.out().print(help);
       console.flush();
       return status;
     } catch (RuntimeException | Error e) {
@@ -99,22 +106,27 @@ public final class Offgrid {
     return Session.of(configuration());
   }
 
-  private static CommandLine commandLine(Console console, Failures failures, String[] args) {
+  private static CommandLine commandLine(
+      Console console, Failures failures, Writer help, String[] args) {
     if (Arrays.asList(args).contains(NO_COLOR)) {
       console.withoutColour();
     }
     Offgrid offgrid = new Offgrid(console);
     return new CommandLine(offgrid)
         .addSubcommand(AuditCommands.of(offgrid))
-        .setOut(console.out())
+        .setOut(new PrintWriter(help))
         .setErr(console.err())
         .setColorScheme(
             Help.defaultColorScheme(console.palette().colour() ? Help.Ansi.ON : Help.Ansi.OFF))
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(34)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(OutputFormat.class, new Words<>(OutputFormat.values()))
+        .registerConverter(ShowCommand.Format.class, new Words<>(ShowCommand.Format.values()))
+        .registerConverter(Outcome.class, new Words<>(Outcome.values()))
+        .registerConverter(Severity.class, new Words<>(Severity.values()))
         .setParameterExceptionHandler(failures)
-        .setExecutionExceptionHandler(failures);
+        .setExecutionExceptionHandler(failures)
+        .setExitCodeExceptionMapper(failures::explain);
   }
 
   /** From the jar's manifest. */

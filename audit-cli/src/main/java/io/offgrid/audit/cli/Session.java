@@ -58,7 +58,10 @@ final class Session implements AutoCloseable {
   Exporter exporter(String format) {
     if (!deployment.exporterTypes().contains(format)) {
       throw new UsageException(
-          "there is no format " + format + "; there are " + deployment.exporterTypes());
+          "there is no format "
+              + format
+              + "; there are "
+              + String.join(", ", deployment.exporterTypes()));
     }
     return deployment.exporter(format);
   }

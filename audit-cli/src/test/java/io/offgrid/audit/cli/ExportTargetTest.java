@@ -99,7 +99,7 @@ class ExportTargetTest {
 
     assertThatIOException()
         .isThrownBy(() -> ExportTarget.open(folder, true))
-        .withMessage(folder + ": is a directory; name a file");
+        .withMessage("it is a directory; name a file");
     assertThatThrownBy(() -> ExportTarget.open(folder.resolve("none/x.csv"), true))
         .isInstanceOf(NoSuchFileException.class);
     assertThatThrownBy(() -> ExportTarget.open(file.resolve("x.csv"), true))

@@ -1,0 +1,72 @@
+package io.offgrid.audit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigIT {
+  @TempDir private Path folder;
+  private Cli cli;
+
+  @BeforeEach
+  void prepare() {
+    cli = new Cli(folder);
+  }
+
+  @Test
+  void checkPrintsWhatWouldRunWithSecretsMasked() throws IOException {
+    cli.configure("audit:\n  hmac_key: a-secret-of-sufficient-length\n  max_size_mb: 25\n");
+    String out = cli.audit("config", "check").ended(0).out();
+
+    assertThat(out).startsWith("OK\n").containsPattern("audit.max_size_mb +25  \\(.*line 3.*\\)");
+    assertThat(out).contains("audit.hmac_key").doesNotContain("a-secret-of-sufficient-length");
+    assertThat(cli.home().resolve("audit")).doesNotExist();
+  }
+
+  @Test
+  void checkReportsEveryMistakeAtOnce() throws IOException {
+    cli.configure("audit:\n  max_sizemb: 5\n  durability: fast\n");
+
+    assertThat(cli.audit("config", "check").ended(2).err())
+        .contains("line 2", "max_size_mb", "line 3", "durability");
+    cli.audit("show").ended(2);
+    cli.audit("record", "--type", "a").ended(2);
+    cli.audit("verify").ended(2);
+  }
+
+  @Test
+  void aFileThatIsNamedMustBeThere() throws IOException {
+    assertThat(cli.audit("show", "--config", "/nowhere.yaml").ended(2).err())
+        .contains("/nowhere.yaml");
+    Path other = cli.write("other.yaml", "audit:\n  origin: other-host\n");
+    cli.audit("--config", other.toString(), "record", "--type", "a").ended(0);
+    assertThat(cli.audit("head", "--config", other.toString()).ended(0).out())
+        .contains("other-host");
+  }
+
+  @Test
+  void aKeyThatOthersCanReadIsRefusedWithTheCure() throws IOException {
+    cli.audit("record", "--type", "a").ended(0);
+    Path key = cli.home().resolve("audit.key");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThat(cli.audit("verify").status()).isIn(2, 3);
+    assertThat(cli.audit("verify").err()).contains("chmod 600 " + key);
+  }
+
+  @Test
+  void aDirectoryThatIsAFileIsATrouble() throws IOException {
+    Path file = cli.write("file", "");
+
+    assertThat(cli.audit("show", "--dir", file.toString()).ended(3).err())
+        .contains(file.toString());
+    assertThat(cli.audit("record", "--type", "a", "--dir", file.toString()).ended(3).err())
+        .contains(file.toString());
+  }
+}
