@@ -344,6 +344,7 @@ def read_head(directory):
 
 
 def snapshot(directory):
+    os.listdir(directory)  # no directory is an error of its own
     for _ in range(10):
         head = read_head(directory)
         try:
@@ -413,7 +414,7 @@ class Verification:
         self.authorities = []  # (type, from_seq, to_seq, to_hash)
         self.first = None  # the first remaining line
         self.passed_head = False  # whether the line that the head names lies behind
-        self.head_line_hash = None  # of the line in the head's place
+        self.head_line_hash = None  # of the line that the head names
         self.head_line_seen = False
         self.due_at_head = None
         self.last_time = ""
@@ -537,7 +538,7 @@ class Verification:
             if members["timestamp"] < self.last_time:
                 self.notes.append("%s:%d: the timestamp runs backwards" % (where["file"], where["line"]))
             self.last_time = members["timestamp"]
-        self.count(fact, line)
+        self.count(fact)
         if fact.key_id is not None:
             self.due = fact.key_id
         clean = not fact.findings
@@ -549,9 +550,9 @@ class Verification:
             begin = details["from_seq"].integer() if members["type"] == "retention_prune" else None
             self.authorities.append((begin, details["to_seq"].integer(), details["to_hash"]))
         self.previous = line
-        self.meet_head()
+        self.meet_head(fact)
 
-    def count(self, fact, line):
+    def count(self, fact):
         """Which seq is due after this line."""
         if self.first is None:
             self.first = First(fact)
@@ -563,23 +564,23 @@ class Verification:
                 self.first.guess = fact.stated - self.first.lines + 1
             if fact.authentic:
                 self.settle_first(fact.stated - self.first.lines + 1)
-            elif self.head.authentic and self.first.guess is not None:
-                if self.first.guess + self.first.lines - 1 == self.head.seq:
-                    self.head_line_hash = sha256(line)
 
     def settle_first(self, seq):
         self.first.seq = seq
         self.expected = seq + self.first.lines
-        if self.head.authentic and seq <= self.head.seq < self.expected - 1:
-            self.head_line_seen = self.passed_head = True
 
-    def meet_head(self):
-        """Remembers the line in the head's place, and which key was due after it."""
-        if self.head.members is None or self.passed_head or self.expected is None:
+    def meet_head(self, fact):
+        """Remembers the line that the head names, and which key was due after it.
+
+        That is the line with its hash or, if there is none, the authentic one with its seq; never a line that only
+        happens to be in that place by count, or lines put in further up would turn records into an unacknowledged tail.
+        """
+        if self.head.members is None or self.head_line_seen:
             return
-        if self.expected - 1 == self.head.seq:
+        line_hash = sha256(self.previous)
+        if line_hash == self.head.chain_hash or fact.authentic and fact.stated == self.head.seq:
             self.head_line_seen = self.passed_head = True
-            self.head_line_hash = sha256(self.previous)
+            self.head_line_hash = line_hash
             self.due_at_head = self.due
 
     # -- what has no line --
@@ -654,8 +655,8 @@ class Verification:
         elif head.seq > self.last_seq():
             self.find("truncated", self.last_seq(), expected="records up to %d" % head.seq,
                       found="the last is %d" % self.last_seq())
-        elif self.head_line_seen and self.head_line_hash != head.chain_hash:
-            self.find("head_mismatch", head.seq, HEAD, expected=head.chain_hash, found=self.head_line_hash)
+        elif self.first is not None and self.head_line_hash != head.chain_hash:
+            self.find("head_mismatch", head.seq, HEAD, expected=head.chain_hash, found=self.head_line_hash or "no such line")
 
     def judge_keys(self):
         retired = self.ring.retired

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.offgrid.audit.InvalidEventException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ final class JsonText implements AutoCloseable {
   /** What Jackson tells its own users: settings, class names, where an object began. */
   private static final Pattern FOR_PROGRAMMERS =
       Pattern.compile(
-          "(: enable `[^`]*`.*| \\(start marker at [^)]*\\)|: maybe a .*| \\(not recognized .*"
+          "(: enable `[^`]*`.*| \\(start marker at .*?\\]\\)|: maybe a .*| \\(not recognized .*"
               + "|, from `[^`]*`(?:\\(\\))?)",
           Pattern.DOTALL);
 
@@ -141,9 +142,10 @@ final class JsonText implements AutoCloseable {
   }
 
   private InvalidEventException notJson(JsonProcessingException e) {
-    JsonLocation location = e.getLocation();
     String reason = FOR_PROGRAMMERS.matcher(e.getOriginalMessage()).replaceAll("");
-    return at(location == null ? 0 : location.getCharOffset(), "not JSON: " + reason);
+    boolean limit = e instanceof StreamConstraintsException;
+    JsonLocation location = limit ? parser.currentLocation() : e.getLocation();
+    return at(location.getCharOffset(), (limit ? "beyond the limits: " : "not JSON: ") + reason);
   }
 
   private InvalidEventException at(long position, String message) {

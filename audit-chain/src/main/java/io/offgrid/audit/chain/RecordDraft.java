@@ -65,7 +65,13 @@ final class RecordDraft {
 
   /** Notes a member whose value has no place in a record. */
   void leaveOut(String member, String why, String canonicalText) {
-    repairs().add(() -> "/" + member, Repair.leftOut(why, canonicalText));
+    repaired("/" + member, Repair.leftOut(why, canonicalText));
+  }
+
+  /** Notes a repair outside the details, or refuses it. */
+  void repaired(String pointer, Repair repair) {
+    Repairs repairs = refuse ? Repairs.refusing() : detailsSeen ? after : before;
+    repairs.add(() -> pointer, repair);
   }
 
   /** Where the details go, one object; call {@link #endDetails} when it is complete. */
@@ -138,16 +144,12 @@ final class RecordDraft {
   private String limited(String member, String text) {
     String kept = JsonStrings.head(text, RecordMembers.MAX_TEXT);
     if (kept.length() < text.length()) {
-      repairs().add(() -> "/" + member, Repair.cut(text.length(), kept.length()));
+      repaired("/" + member, Repair.cut(text.length(), kept.length()));
     }
     String stored = JsonStrings.wellFormed(kept);
     if (!stored.equals(kept)) {
-      repairs().add(() -> "/" + member, Repair.LONE_SURROGATE);
+      repaired("/" + member, Repair.LONE_SURROGATE);
     }
     return stored;
-  }
-
-  private Repairs repairs() {
-    return refuse ? Repairs.refusing() : detailsSeen ? after : before;
   }
 }

@@ -2,10 +2,13 @@ package io.offgrid.audit.chain;
 
 import java.security.DigestException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 /** Hashes and their hex digits, read and written without allocation. */
 final class Sha256 {
   static final int BYTES = 32;
+
+  private static final byte[] NIBBLES = nibbles();
 
   private Sha256() {}
 
@@ -27,19 +30,21 @@ final class Sha256 {
   static boolean decodeHex(byte[] text, int from, int to, byte[] into) {
     int bad = 0;
     for (int i = from, o = 0; i < to; i += 2, o++) {
-      int high = nibble(text[i]);
-      int low = nibble(text[i + 1]);
+      int high = NIBBLES[text[i] & 0xFF];
+      int low = NIBBLES[text[i + 1] & 0xFF];
       bad |= high | low;
       into[o] = (byte) (high << 4 | low);
     }
     return bad >= 0;
   }
 
-  /** 0 to 15, or a negative number for anything but a lower-case hex digit. */
-  private static int nibble(byte digit) {
-    if (digit >= '0' && digit <= '9') {
-      return digit - '0';
+  /** 0 to 15 by digit, -1 for anything else: a look-up, since random digits defeat branches. */
+  private static byte[] nibbles() {
+    byte[] nibbles = new byte[256];
+    Arrays.fill(nibbles, (byte) -1);
+    for (int value = 0; value < 16; value++) {
+      nibbles[Character.forDigit(value, 16)] = (byte) value;
     }
-    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+    return nibbles;
   }
 }

@@ -298,6 +298,11 @@ final class LogWriter {
   private void undo() {
     unacknowledged.clear();
     out.reset();
+    if (isUnforced() && forced != null && written != null) {
+      LOG.error(
+          "{} events that were acknowledged but not forced yet (durability: buffered) are lost",
+          written.seq() - forced.seq());
+    }
     if (session == null) {
       return;
     }

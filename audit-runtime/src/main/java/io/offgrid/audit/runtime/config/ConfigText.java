@@ -19,6 +19,14 @@ final class ConfigText {
 
   private ConfigText() {}
 
+  /** Later JDKs tell a file behind a file as one that is not there. */
+  private static void requireFolder(Path file) {
+    Path folder = file.getParent();
+    if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw problem(file, "cannot be read: Not a directory");
+    }
+  }
+
   /** The text, absent when there is no file and none is required. */
   static Optional<String> read(ConfigSource source) {
     Path file = source.file();
@@ -30,6 +38,7 @@ final class ConfigText {
     try {
       Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
+      requireFolder(file);
       if (source.fileRequired()) {
         throw problem(file, "there is no such file");
       }

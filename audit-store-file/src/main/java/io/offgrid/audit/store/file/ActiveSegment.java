@@ -28,7 +28,7 @@ final class ActiveSegment {
   }
 
   long size() throws IOException {
-    return exists() ? file.file().size() : 0;
+    return file.regular() ? file.file().size() : 0;
   }
 
   void write(long position, ByteBuffer bytes) throws IOException {

@@ -82,7 +82,7 @@ final class DiskTrouble {
     } else if (cause instanceof FileAlreadyExistsException) {
       return "something of that name is there already. Move it away.";
     } else if (cause instanceof NotDirectoryException) {
-      return notDirectory();
+      return notDirectory(file);
     } else if (cause instanceof NotRegularException) {
       return notRegular();
     }
@@ -93,7 +93,7 @@ final class DiskTrouble {
   private static String fromText(Path file, String text) {
     String known = text.toLowerCase(Locale.ROOT);
     if (known.contains("no space left")) {
-      return full(file);
+      return full(place(file));
     } else if (known.contains("quota exceeded")) {
       return "the disk quota is used up: free space or raise the quota on " + place(file) + ".";
     } else if (known.contains("read-only")) {
@@ -105,7 +105,7 @@ final class DiskTrouble {
     } else if (known.contains("is a directory")) {
       return "it is a directory. Move it away and put back the file.";
     } else if (known.contains("not a directory")) {
-      return notDirectory();
+      return notDirectory(file);
     } else if (known.contains("input/output error")) {
       return "the disk reports an I/O error. Check the device and the kernel's log (dmesg).";
     } else if (known.contains("too many open files")) {
@@ -123,7 +123,7 @@ final class DiskTrouble {
       if (volume.isReadOnly()) {
         return readOnly();
       } else if (volume.getUsableSpace() < NEARLY_NOTHING_BYTES) {
-        return full(file);
+        return full(place(file));
       }
     } catch (IOException | RuntimeException e) {
       // Nothing to add to what the error says itself.
@@ -131,8 +131,8 @@ final class DiskTrouble {
     return text;
   }
 
-  static String full(Path file) {
-    return "the disk is full: free space on " + place(file) + ".";
+  static String full(Path directory) {
+    return "the disk is full: free space on " + directory + ".";
   }
 
   static String readOnly() {
@@ -143,8 +143,13 @@ final class DiskTrouble {
     return "it is not a regular file, and links are not followed. Move it away.";
   }
 
-  private static String notDirectory() {
-    return "a file stands where a directory should be. Move it away, or set another directory.";
+  private static String notDirectory(Path file) {
+    Path culprit = file.toAbsolutePath();
+    while (culprit != null && !Files.isRegularFile(culprit)) {
+      culprit = culprit.getParent();
+    }
+    return (culprit == null ? "what is above it" : culprit)
+        + " is not a directory. Move it away, or set another directory.";
   }
 
   private static String text(IOException cause) {

@@ -50,17 +50,19 @@ final class FileSnapshot implements StoreSnapshot {
     HeadFile head = HeadFile.read(directory);
     List<Segment> listed = list(directory);
     DiskFile active = null;
-    boolean still = false;
+    boolean taken = false;
     try {
       active = openActive(directory, listed);
-      still = same(listed, list(directory));
-      return still
-          ? Optional.of(new FileSnapshot(directory, head, sized(listed, active), active))
-          : Optional.empty();
+      if (!same(listed, list(directory))) {
+        return Optional.empty();
+      }
+      List<Segment> segments = sized(listed, active);
+      taken = true;
+      return Optional.of(new FileSnapshot(directory, head, segments, active));
     } catch (SegmentGoneException e) {
       return Optional.empty();
     } finally {
-      if (!still && active != null) {
+      if (!taken && active != null) {
         active.close();
       }
     }

@@ -66,11 +66,8 @@ final class WriterLock {
       }
       DiskFile file = disk.open(path, Disk.Mode.READ_WRITE);
       WriterLock lock = new WriterLock(disk, path, identity, file);
-      if (lock.current()) {
-        OPEN.put(identity, lock);
-        return lock;
-      }
-      file.close();
+      OPEN.put(identity, lock);
+      return lock;
     }
   }
 
