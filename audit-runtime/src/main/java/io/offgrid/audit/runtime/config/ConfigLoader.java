@@ -83,6 +83,18 @@ final class ConfigLoader {
   }
 
   private Optional<Component<?, AuditStore>> store(ComponentChoice choice) {
+    if (source.directory() != null) {
+      choice
+          .settings()
+          .section()
+          .entry("dir")
+          .ifPresent(
+              entry ->
+                  problems.add(
+                      entry.place(),
+                      "audit.store.dir says where the log is, so that --dir could not; use"
+                          + " audit.dir instead"));
+    }
     List<Component<?, AuditStore>> found = new ArrayList<>();
     guard(
         () -> {

@@ -1,7 +1,9 @@
 package io.offgrid.audit.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.offgrid.audit.ConfigurationException;
 import io.offgrid.audit.runtime.Durability;
 import io.offgrid.audit.runtime.OnTamper;
 import io.offgrid.audit.runtime.OnUnstorable;
@@ -183,6 +185,18 @@ class AuditSettingsTest {
     AuditConfig config = AuditConfig.load(ConfigSource.of(home.environment(), null, named));
     assertThat(config.settings().dir()).isEqualTo(named);
     assertThat(config.describe()).contains(new Described("audit.dir", named.toString(), "--dir"));
+  }
+
+  @Test
+  void doNotLetTheStoreSilentlyOverruleTheCommandLine() {
+    Path file = home.file("config.yaml", "audit:\n  store: {type: file, dir: elsewhere}\n");
+    ConfigSource source = ConfigSource.of(home.environment(), null, folder.resolve("backup"));
+    assertThatThrownBy(() -> AuditConfig.load(source))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            file
+                + ": line 2: audit.store.dir says where the log is, so that --dir could not; use"
+                + " audit.dir instead");
   }
 
   @Test
