@@ -1,10 +1,6 @@
 package io.offgrid.audit;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * recorded, and the record says so; they never keep an event out of the log.
  */
 public final class AuditEvent {
-  private static final int MAX_DEPTH = 1000;
-
   private final String type;
   private final @Nullable String userId;
   private final @Nullable Outcome outcome;
@@ -36,7 +30,7 @@ public final class AuditEvent {
     severity = builder.severity;
     source = builder.source;
     target = builder.target;
-    details = copyMap(builder.details, "details", 1);
+    details = DetailsCopy.of(builder.details);
   }
 
   /**
@@ -82,63 +76,6 @@ public final class AuditEvent {
   @Override
   public String toString() {
     return "AuditEvent[" + type + (userId == null ? "" : ", user " + userId) + "]";
-  }
-
-  private static Map<String, @Nullable Object> copyMap(Map<?, ?> map, String where, int depth) {
-    requireShallow(where, depth);
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>(map.size() * 2);
-    map.forEach(
-        (name, value) -> {
-          if (!(name instanceof String text)) {
-            throw new InvalidEventException(
-                where + ": member names must be strings, not " + describe(name));
-          }
-          copy.put(text, copyValue(value, where, text, depth));
-        });
-    return Collections.unmodifiableMap(copy);
-  }
-
-  private static @Nullable Object copyValue(
-      @Nullable Object value, String where, Object name, int depth) {
-    if (value == null
-        || value instanceof String
-        || value instanceof Boolean
-        || value instanceof Number) {
-      return value;
-    }
-    if (value instanceof Map<?, ?> map) {
-      return copyMap(map, where + "/" + name, depth + 1);
-    }
-    if (value instanceof Collection<?> list) {
-      return copyList(list, where + "/" + name, depth + 1);
-    }
-    throw new InvalidEventException(
-        where
-            + "/"
-            + name
-            + ": "
-            + describe(value)
-            + " is not a JSON value; give null, a String, Boolean, Number, Collection or Map");
-  }
-
-  private static List<@Nullable Object> copyList(Collection<?> list, String where, int depth) {
-    requireShallow(where, depth);
-    List<@Nullable Object> copy = new ArrayList<>(list.size());
-    for (Object element : list) {
-      copy.add(copyValue(element, where, copy.size(), depth));
-    }
-    return Collections.unmodifiableList(copy);
-  }
-
-  private static void requireShallow(String where, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new InvalidEventException(
-          where.substring(0, Math.min(80, where.length())) + "…: nests over 1,000 deep");
-    }
-  }
-
-  private static String describe(@Nullable Object value) {
-    return value == null ? "null" : value.getClass().getName();
   }
 
   /** Collects the members of an event. Not safe for use by several threads. */

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offgrid.audit.AuditEvent;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -64,15 +66,35 @@ class CostlyEventsTest {
   }
 
   @Test
-  void takesNestingOfAThousandFromJava() {
+  void takesNestingOfAThousandFromJavaOnASmallStack() throws InterruptedException {
     Map<String, Object> details = Map.of("leaf", 1);
     for (int i = 1; i < 1000; i++) {
       details = Map.of("a", details);
     }
     AuditEvent event = AuditEvent.builder("t").details(details).build();
-    assertThat(Encoded.text(ENCODER.encode(event)))
+    List<String> encoded = new ArrayList<>();
+    Runnable encode = () -> encoded.add(Encoded.text(ENCODER.encode(event)));
+    Thread thread = new Thread(null, encode, "small stack", 256 << 10);
+    thread.start();
+    thread.join();
+    assertThat(encoded).hasSize(1);
+    assertThat(encoded.get(0))
         .startsWith(",\"details\":" + "{\"a\":".repeat(32) + "\"{\\\"a\\\":")
         .contains("{\\\"leaf\\\":1}");
+  }
+
+  @Test
+  void putsMembersInOrderAThousandDeepOnASmallStack() throws InterruptedException {
+    byte[] json = ("{\"b\":1,\"a\":".repeat(1000) + "0" + "}".repeat(1000)).getBytes(UTF_8);
+    List<byte[]> canonical = new ArrayList<>();
+    Runnable encode = () -> canonical.add(CanonicalJson.canonicalize(json, 0, json.length));
+    Thread thread = new Thread(null, encode, "small stack", 384 << 10);
+    thread.start();
+    thread.join();
+    assertThat(canonical).hasSize(1);
+    assertThat(canonical.get(0))
+        .asString(UTF_8)
+        .isEqualTo("{\"a\":".repeat(1000) + "0" + ",\"b\":1}".repeat(1000));
   }
 
   @Test

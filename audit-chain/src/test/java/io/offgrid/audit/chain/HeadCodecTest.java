@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offgrid.audit.Head;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,19 @@ class HeadCodecTest {
     String json = head.json().replace("\"seq\":3", "\"seq\":4");
     assertThat(
             HeadCodec.authentic(HeadCodec.decode((json + "\n").getBytes(UTF_8)).orElseThrow(), KEY))
+        .isFalse();
+  }
+
+  @Test
+  void isNotAuthenticWhenItNamesAnotherKeyThanTheOneThatSigned() {
+    String other = Vectors.keys().keys().get(1).id();
+    String json =
+        new String(HeadCodec.encode(3, new byte[32], "o", TIME, KEY), UTF_8)
+            .replace(KEY.id(), other);
+    String unsigned = json.trim().replaceAll("\"signature\":\"[^\"]*\",", "");
+    String signature = HexFormat.of().formatHex(KEY.newMac().doFinal(unsigned.getBytes(UTF_8)));
+    String resigned = json.replaceAll("hmac-sha256:[0-9a-f]{64}", "hmac-sha256:" + signature);
+    assertThat(HeadCodec.authentic(HeadCodec.decode(resigned.getBytes(UTF_8)).orElseThrow(), KEY))
         .isFalse();
   }
 

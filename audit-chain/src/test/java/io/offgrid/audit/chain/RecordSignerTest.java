@@ -127,17 +127,14 @@ class RecordSignerTest {
 
   @Test
   void signsWithTheKeyGivenForEachLine() {
-    ByteBuilder out = new ByteBuilder(0);
     EncodedEvent event = EventEncoder.own("log_recovery", null, Map.of());
-    SigningKey other = Vectors.keys().keys().get(1);
-    signer.start(ChainHash.genesis("o"));
-    String first = signer.append(out, event, ID, 1, TIME, key).signature();
-    signer.start(ChainHash.genesis("o"));
-    String second = signer.append(out, event, ID, 1, TIME, other).signature();
-    signer.start(ChainHash.genesis("o"));
-    assertThat(signer.append(out, event, ID, 1, TIME, key).signature())
-        .isEqualTo(first)
-        .isNotEqualTo(second);
+    for (SigningKey each : List.of(key, Vectors.keys().keys().get(1), key)) {
+      RecordSigner fresh = new RecordSigner();
+      fresh.start(ChainHash.genesis("o"));
+      Receipt expected = fresh.append(new ByteBuilder(0), event, ID, 1, TIME, each);
+      signer.start(ChainHash.genesis("o"));
+      assertThat(signer.append(new ByteBuilder(0), event, ID, 1, TIME, each)).isEqualTo(expected);
+    }
   }
 
   @Test

@@ -91,6 +91,22 @@ class RepairsTest {
   }
 
   @Test
+  void renamesAlsoAmongManyNames() {
+    StringBuilder given = new StringBuilder("{");
+    for (char c = 'z'; c >= 'a'; c--) {
+      given.append("\"").append(c).append("\":1,");
+    }
+    String members =
+        Encoded.text(
+            Encoded.details(
+                ENCODER, given + "\"b#3\":1,\"b\":2,\"b\":3,\"b\":4,\"b#3\":5,\"A\":6,\"A\":7}"));
+    assertThat(members)
+        .startsWith(
+            ",\"details\":{\"A\":6,\"A#2\":7,\"a\":1,\"b\":1,\"b#2\":2,\"b#3\":1,\"b#3#2\":5,\"b#4\":3,\"b#5\":4,\"c\":1,")
+        .endsWith("\"/details/A#2: renamed, the name was taken\"],\"type\":\"t\"");
+  }
+
+  @Test
   void makesTextOfWhatIsTooDeepAndRepairsInItWithoutALine() {
     String deep = "{\"b\":1e400,\"a\":[\"\\\"\\u0001\\ud800\"],\"b\":{\"z\":1,\"y\":2}}";
     String given = "{\"x\":" + "[".repeat(31) + deep + ",9007199254740992" + "]".repeat(31) + "}";
