@@ -238,6 +238,7 @@ class LogFilesTest {
     Files.createFile(sealed(999_999_999));
     Files.createFile(sealed(1));
     Files.createSymbolicLink(sealed(2), temporary);
+    Files.createSymbolicLink(sealed(50), temporary);
 
     try (StoreSession session = store.exclusive()) {
       session.seal();
@@ -250,6 +251,7 @@ class LogFilesTest {
               "events.log.2",
               "events.log.3",
               "events.log.4",
+              "events.log.50",
               "events.log.999999999",
               "events.log");
     }
