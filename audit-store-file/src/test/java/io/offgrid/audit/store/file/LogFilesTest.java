@@ -99,12 +99,11 @@ class LogFilesTest {
 
     assertThatThrownBy(store::snapshot)
         .isInstanceOf(StoreException.class)
-        .hasMessage("Cannot read " + log.resolve("chain.hash") + why);
+        .hasMessage("Cannot read " + log + why);
     assertThatThrownBy(store::exclusive)
         .isInstanceOf(StoreException.class)
-        .hasMessage("Cannot lock " + log.resolve(".lock") + why);
-    assertThatThrownBy(store::readHead)
-        .hasMessage("Cannot read " + log.resolve("chain.hash") + why);
+        .hasMessage("Cannot lock " + log + why);
+    assertThatThrownBy(store::readHead).hasMessage("Cannot read " + log + why);
     assertThat(store.check()).contains("Cannot look at " + log + why);
   }
 
