@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,8 +54,14 @@ final class JdkDisk implements Disk {
       Object key = found.fileKey();
       String identity = key == null ? found.creationTime().toString() : key.toString();
       return Optional.of(new FileInfo(identity, found.isRegularFile(), found.size()));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+    } catch (FileSystemException e) {
+      Path parent = path.getParent();
+      if (parent != null && Files.isRegularFile(parent)) {
+        throw new NotDirectoryException(parent.toString()); // JDKs differ: 25 says "no such file".
+      } else if (e instanceof NoSuchFileException) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 
