@@ -30,11 +30,6 @@ final class ConfigText {
   /** The text, absent when there is no file and none is required. */
   static Optional<String> read(ConfigSource source) {
     Path file = source.file();
-    Path folder = file.resolveSibling("");
-    // Some Java versions call this a missing file
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw problem(file, "cannot be read: " + folder + " is not a directory");
-    }
     try {
       Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
