@@ -118,15 +118,16 @@ class ProcessIT {
     String events = "printf '%s\\n' '{\"type\":\"a\"}' '{\"type\":\"b\"}'";
     Process process =
         cli.start(
-            List.of(
-                "bash",
-                "-c",
-                "{ "
-                    + events
-                    + "; exec tail -f /dev/null; } | "
-                    + "{ echo $BASHPID > "
-                    + pid
-                    + "; exec $offgrid audit record --file -; }"),
+            Cli.interruptible(
+                List.of(
+                    "bash",
+                    "-c",
+                    "{ "
+                        + events
+                        + "; exec tail -f /dev/null; } | "
+                        + "{ echo $BASHPID > "
+                        + pid
+                        + "; exec $offgrid audit record --file -; }")),
             "",
             folder.resolve("interrupted.out"),
             err);

@@ -178,7 +178,7 @@ class ShowIT {
     Path out = folder.resolve("followed");
     Process follower =
         cli.start(
-            Cli.commandOf("show", "--follow", "-o", "jsonl", "--type", "x*"),
+            Cli.interruptible(Cli.commandOf("show", "--follow", "-o", "jsonl", "--type", "x*")),
             "",
             out,
             folder.resolve("follower.err"));
