@@ -20,7 +20,6 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "offgrid",
     description = "A tamper-evident audit log that works offline.",
-    versionProvider = Offgrid.Version.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  offgrid audit record --type auth_success --user alice",
@@ -112,8 +111,9 @@ public final class Offgrid {
       console.withoutColour();
     }
     Offgrid offgrid = new Offgrid(console);
-    return new CommandLine(offgrid)
-        .addSubcommand(AuditCommands.of(offgrid))
+    CommandLine commands = new CommandLine(offgrid).addSubcommand(AuditCommands.of(offgrid));
+    shareVersion(commands);
+    return commands
         .setOut(new PrintWriter(help))
         .setErr(console.err())
         .setColorScheme(
@@ -127,6 +127,12 @@ public final class Offgrid {
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .setExitCodeExceptionMapper(failures::explain);
+  }
+
+  /** Picocli inherits the option, but not what it prints. */
+  private static void shareVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Offgrid::shareVersion);
   }
 
   /** From the jar's manifest. */

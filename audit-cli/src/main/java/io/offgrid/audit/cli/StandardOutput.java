@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 
 /**
  * Standard output, whose errors nobody can swallow: they are unchecked, so that a writer on top of
- * it does not turn them into a flag. Not safe for use by several threads.
+ * it does not turn them into a flag. Tells the first error; what is written after it is lost. Not
+ * safe for use by several threads.
  */
 final class StandardOutput extends OutputStream {
   private final OutputStream out;
+  private boolean failed;
 
   StandardOutput(OutputStream out) {
     this.out = out;
@@ -49,10 +51,14 @@ final class StandardOutput extends OutputStream {
     void run() throws IOException;
   }
 
-  private static void attempt(Write write) {
+  private void attempt(Write write) {
+    if (failed) {
+      return;
+    }
     try {
       write.run();
     } catch (IOException e) {
+      failed = true;
       throw new OutputException(e);
     }
   }

@@ -117,6 +117,13 @@ final class Cli {
     return command;
   }
 
+  /** The command, listening to Ctrl-C also where the build itself runs in the background. */
+  static List<String> interruptible(List<String> command) {
+    List<String> listening = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    listening.addAll(command);
+    return listening;
+  }
+
   Result run(String input, List<String> command) throws IOException {
     Path out = home.resolve("stdout");
     Path err = home.resolve("stderr");

@@ -48,8 +48,8 @@ class NewestTest {
   @Test
   void doNotGrowWhenRecordsComeMeanwhile() {
     Log log = new Log(10);
+    log.growsBeforeItIsReadForwards = true;
     try (Newest newest = new Newest(log, newest(4), 0)) {
-      log.records.add(TestRecords.full(11));
       assertThat(newest).toIterable().extracting(AuditRecord::seq).containsExactly(7L, 8L, 9L, 10L);
     }
     assertThat(log.open).isZero();
@@ -70,6 +70,7 @@ class NewestTest {
   /** Records 1 to n, in memory. */
   private static final class Log implements AuditLogReader {
     private final List<AuditRecord> records = new ArrayList<>();
+    private boolean growsBeforeItIsReadForwards;
     private int read;
     private int open;
 
@@ -81,6 +82,9 @@ class NewestTest {
     public RecordCursor query(AuditQuery query) {
       open++;
       boolean forwards = query.order() == AuditQuery.Order.OLDEST_FIRST;
+      if (forwards && growsBeforeItIsReadForwards) {
+        records.add(TestRecords.full(records.size() + 1L));
+      }
       Iterator<AuditRecord> chosen =
           LongStream.range(0, records.size())
               .limit(query.maxRecords().orElse(Long.MAX_VALUE))

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class ForeignLines implements LineTranslator {
   @Override
   public Translated translate(byte[] line) throws BadLineException {
     Map<JsonPointer, Found> found = scan.of(line);
-    ByteArrayOutputStream event = new ByteArrayOutputStream(line.length + 256);
+    ByteArrayOutputStream event = new ByteArrayOutputStream();
     append(event, "{\"type\":\"" + type(first(pointers.type(), found)) + '"');
     member(event, "user_id", first(pointers.user(), found), line);
     member(event, "source", first(pointers.source(), found), line);
@@ -64,10 +65,10 @@ public final class ForeignLines implements LineTranslator {
       append(event, ",\"outcome\":\"" + (failed ? "failure" : "success") + '"');
     }
     append(event, ",\"details\":");
-    int shift = event.toString(UTF_8).length();
-    event.write(line, 0, line.length);
-    event.write('}');
-    return new Translated(event.toByteArray(), shift);
+    byte[] whole = Arrays.copyOf(event.toByteArray(), event.size() + line.length + 1);
+    System.arraycopy(line, 0, whole, event.size(), line.length);
+    whole[whole.length - 1] = '}';
+    return new Translated(whole, event.toString(UTF_8).length());
   }
 
   private String type(@Nullable Found name) {

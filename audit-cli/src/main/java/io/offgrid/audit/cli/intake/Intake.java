@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
   private static final int MOST_UNDERWAY = 2048;
   private static final long MOST_BYTES_UNDERWAY = 4L << 20;
+  private static final int LARGE = 1 << 20;
 
   private final AuditLog log;
   private final LineTranslator translator;
@@ -79,25 +80,31 @@ public final class Intake {
         submit(line);
       } catch (BadLineException e) {
         bad(line.number(), e.column(), String.valueOf(e.getMessage()));
+      } catch (OutOfMemoryError e) {
+        // a large line is alone on its way: what it took is free again, and the next one can go
+        bad(line.number(), 0, "too long for the memory of this process (OFFGRID_JAVA_OPTS=-Xmx…)");
       }
     }
     return !stopped;
   }
 
   private void submit(LineSource.Line line) throws BadLineException {
+    if (line.bytes().length > LARGE) {
+      settleUntil(0, 0);
+    }
     if (line.tooLong()) {
       throw new BadLineException("longer than " + (LineSource.LONGEST >> 20) + " MiB", 0);
     }
     Translated translated = translator.translate(line.bytes());
     int size = translated.event().length;
-    settleUntil(MOST_UNDERWAY - 1, Math.max(0, MOST_BYTES_UNDERWAY - size));
+    settleUntil(MOST_UNDERWAY - 1, size > LARGE ? 0 : MOST_BYTES_UNDERWAY - size);
     if (stopped) {
       return;
     }
     CompletableFuture<RecordResult> result = log.recordJson(translated.event());
     underway.add(new Underway(line.number(), size, translated.shift(), result));
     bytesUnderway += size;
-    if (result.isCompletedExceptionally()) {
+    if (size > LARGE || result.isCompletedExceptionally()) {
       settleUntil(0, 0);
     }
   }

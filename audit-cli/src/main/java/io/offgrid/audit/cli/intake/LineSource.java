@@ -1,9 +1,10 @@
 package io.offgrid.audit.cli.intake;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of a stream as bytes, with a limit on what one may hold in memory. For one thread. */
@@ -79,23 +80,35 @@ final class LineSource {
     return longLine();
   }
 
-  /** A line that goes on beyond the buffer. */
+  /** A line that goes on beyond the buffer. Its parts are joined once, to save memory. */
   private Line longLine() throws IOException {
-    ByteArrayOutputStream collected = new ByteArrayOutputStream(2 * buffer.length);
+    List<byte[]> parts = new ArrayList<>();
+    int size = 0;
     boolean tooLong = false;
     boolean ended = false;
     while (!ended && (position < end || fill())) {
       int newline = newlineInBuffer();
       ended = newline < end;
-      tooLong |= collected.size() + newline - position > LONGEST;
+      tooLong |= size + newline - position > LONGEST;
       if (tooLong) {
-        collected.reset();
+        parts.clear();
       } else {
-        collected.write(buffer, position, newline - position);
+        size += newline - position;
+        parts.add(Arrays.copyOfRange(buffer, position, newline));
       }
       position = ended ? newline + 1 : newline;
     }
-    return line(tooLong ? new byte[0] : collected.toByteArray(), tooLong);
+    return line(tooLong ? new byte[0] : join(parts, size), tooLong);
+  }
+
+  private static byte[] join(List<byte[]> parts, int size) {
+    byte[] whole = new byte[size];
+    int at = 0;
+    for (byte[] part : parts) {
+      System.arraycopy(part, 0, whole, at, part.length);
+      at += part.length;
+    }
+    return whole;
   }
 
   private int newlineInBuffer() {

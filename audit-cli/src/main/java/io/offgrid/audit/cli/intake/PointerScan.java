@@ -98,8 +98,7 @@ final class PointerScan {
       } else if (token == JsonToken.START_ARRAY && !wanted.isEmpty()) {
         elements(wanted);
       } else {
-        parser.skipChildren();
-        parser.finishToken();
+        parser.skipChildren(); // strings are not even decoded
       }
       for (Probe probe : wanted) {
         if (probe.rest().matches() && token != JsonToken.VALUE_NULL) {
@@ -142,6 +141,7 @@ final class PointerScan {
       if (!container && token != JsonToken.VALUE_STRING) {
         return new Found(token, start, start, parser.getText());
       }
+      parser.finishToken();
       int end = (int) parser.currentLocation().getByteOffset();
       String text = container ? new String(line, start, end - start, UTF_8) : parser.getText();
       return new Found(token, start, end, text);
