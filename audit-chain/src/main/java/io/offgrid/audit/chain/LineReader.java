@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Reads lines forwards from a source through one buffer, which grows to the longest line but never
  * beyond a limit: of a longer line only the first bytes are kept. For one thread.
  */
-public final class LineReader {
+public final class LineReader implements Lines {
   private static final int INITIAL = 256 << 10;
 
   private final int maxLine;
@@ -21,6 +21,7 @@ public final class LineReader {
   private int lineEnd;
   private long lineBytes;
   private boolean newline;
+  private long begun;
   private long stop;
   private boolean atEnd;
   private byte[] overlongHash = new byte[0];
@@ -40,6 +41,7 @@ public final class LineReader {
    */
   public void start(ByteSource source, long from, long end) {
     this.source = source;
+    begun = from;
     bufferAt = from;
     filled = 0;
     next = 0;
@@ -52,6 +54,7 @@ public final class LineReader {
    *
    * @return false at the end
    */
+  @Override
   public boolean advance() {
     int scanned = next;
     while (true) {
@@ -72,19 +75,23 @@ public final class LineReader {
   }
 
   /** The line is {@code buffer()[start() .. end())}, without its newline. */
+  @Override
   public byte[] buffer() {
     return buffer;
   }
 
+  @Override
   public int start() {
     return lineStart;
   }
 
+  @Override
   public int end() {
     return lineEnd;
   }
 
   /** Position of the line's first byte in the source. */
+  @Override
   public long offset() {
     return position() - lineBytes;
   }
@@ -109,6 +116,22 @@ public final class LineReader {
     return overlongHash;
   }
 
+  @Override
+  public boolean isWhole() {
+    return newline && !isOverlong();
+  }
+
+  /** None: the beginning of an overlong line is there to be looked at. */
+  @Override
+  public long passedOver() {
+    return 0;
+  }
+
+  @Override
+  public long done() {
+    return position() - begun;
+  }
+
   /** Position after the line. */
   public long position() {
     return bufferAt + next;
@@ -127,7 +150,7 @@ public final class LineReader {
   private boolean overlong() {
     byte[] piece = new byte[64 << 10];
     long position = bufferAt + filled;
-    long begun = bufferAt + next;
+    long lineAt = bufferAt + next;
     byte[] kept = Arrays.copyOfRange(buffer, next, next + maxLine);
     MessageDigest sha256 = ChainHash.newDigest();
     sha256.update(buffer, next, filled - next);
@@ -149,7 +172,7 @@ public final class LineReader {
     System.arraycopy(kept, 0, buffer, 0, maxLine);
     lineStart = 0;
     lineEnd = maxLine;
-    lineBytes = position - begun;
+    lineBytes = position - lineAt;
     bufferAt = position - maxLine;
     filled = maxLine;
     next = maxLine;

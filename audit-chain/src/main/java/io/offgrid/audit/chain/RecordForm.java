@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 record RecordForm(@Nullable String defect, Map<Member, Object> members) {
   private static final int MAX_LINE = RangeVerifier.MAX_LINE;
-  private static final int MAX_DETAILS_DEPTH = 32;
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -55,7 +54,6 @@ record RecordForm(@Nullable String defect, Map<Member, Object> members) {
           Member.OUTCOME, Pattern.compile("success|failure"),
           Member.SEVERITY, Pattern.compile("info|warning|critical"),
           Member.TIMESTAMP, Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z"));
-  private static final int MAX_TEXT = 1024;
 
   /** Parses one line. */
   static RecordForm of(byte[] bytes, int from, int to) {
@@ -175,7 +173,9 @@ record RecordForm(@Nullable String defect, Map<Member, Object> members) {
   private static boolean isOfForm(Member member, String text) {
     Pattern form = FORMS.get(member);
     if (form == null) {
-      return member == Member.TYPE ? EventTypes.isWellFormed(text) : text.length() <= MAX_TEXT;
+      return member == Member.TYPE
+          ? EventTypes.isWellFormed(text)
+          : text.length() <= RecordMembers.MAX_TEXT;
     }
     if (!form.matcher(text).matches()) {
       return false;
@@ -214,7 +214,7 @@ record RecordForm(@Nullable String defect, Map<Member, Object> members) {
         empty = false;
       }
     }
-    return !empty && deepest <= MAX_DETAILS_DEPTH;
+    return !empty && deepest <= RecordMembers.MAX_DEPTH;
   }
 
   private static boolean repairs(JsonToken token, JsonParser parser) throws IOException {

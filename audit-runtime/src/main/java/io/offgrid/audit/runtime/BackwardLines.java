@@ -1,5 +1,6 @@
 package io.offgrid.audit.runtime;
 
+import io.offgrid.audit.chain.Lines;
 import io.offgrid.audit.chain.RangeVerifier;
 import io.offgrid.audit.spi.SegmentReader;
 import java.nio.ByteBuffer;
@@ -9,10 +10,11 @@ import java.nio.ByteBuffer;
  * line. Bytes after the last newline are passed over, and so are lines too long to be records. For
  * one thread.
  */
-final class BackwardLines {
+final class BackwardLines implements Lines {
   private static final int BLOCK = 64 << 10;
 
   private final SegmentReader reader;
+  private final long size;
   private byte[] buffer = new byte[2 * BLOCK];
   private long bufferAt;
   private int begin;
@@ -26,6 +28,7 @@ final class BackwardLines {
    */
   BackwardLines(SegmentReader reader, long end) {
     this.reader = reader;
+    this.size = end;
     this.begin = buffer.length;
     this.limit = buffer.length;
     this.bufferAt = end - buffer.length;
@@ -37,7 +40,8 @@ final class BackwardLines {
    *
    * @return false at the beginning of the segment
    */
-  boolean advance() {
+  @Override
+  public boolean advance() {
     while (limit > begin || fill()) {
       int close = limit - 1;
       int newline = lastNewline(close - 1);
@@ -58,26 +62,41 @@ final class BackwardLines {
     return false;
   }
 
-  byte[] buffer() {
+  @Override
+  public byte[] buffer() {
     return buffer;
   }
 
-  int start() {
+  @Override
+  public int start() {
     return lineStart;
   }
 
-  int end() {
+  @Override
+  public int end() {
     return lineEnd;
   }
 
   /** Position of the line's first byte in the segment. */
-  long offset() {
+  @Override
+  public long offset() {
     return bufferAt + lineStart;
   }
 
   /** Lines so far that were too long to be looked at. */
-  long passedOver() {
+  @Override
+  public long passedOver() {
     return passedOver;
+  }
+
+  @Override
+  public boolean isWhole() {
+    return true;
+  }
+
+  @Override
+  public long done() {
+    return size - offset();
   }
 
   private boolean line(int from, int close) {

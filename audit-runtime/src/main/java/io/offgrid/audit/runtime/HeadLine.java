@@ -4,12 +4,12 @@ import io.offgrid.audit.Head;
 import io.offgrid.audit.chain.ChainHash;
 import io.offgrid.audit.spi.Segment;
 import io.offgrid.audit.spi.SegmentReader;
-import io.offgrid.audit.spi.StoreSession;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** Finds the line that a head names, looking backwards from the end of the log. */
-record HeadLine(StoreSession session, List<Segment> segments, Head head) {
+record HeadLine(List<Segment> segments, Function<Segment, SegmentReader> open, Head head) {
   /**
    * Where that line ends in the active segment: 0 if it is the last one before that segment, or if
    * the head names no record and there is none before it; -1 if it is at neither place.
@@ -20,7 +20,7 @@ record HeadLine(StoreSession session, List<Segment> segments, Head head) {
       return last == 0 ? 0 : -1;
     }
     byte[] wanted = ChainHash.parse(head.chainHash());
-    try (SegmentReader reader = session.open(segments.get(last))) {
+    try (SegmentReader reader = open.apply(segments.get(last))) {
       BackwardLines lines = new BackwardLines(reader, segments.get(last).size());
       while (lines.advance()) {
         if (isHash(lines, wanted)) {
@@ -35,7 +35,7 @@ record HeadLine(StoreSession session, List<Segment> segments, Head head) {
     if (index < 0 || !segments.get(index).regular()) {
       return false;
     }
-    try (SegmentReader reader = session.open(segments.get(index))) {
+    try (SegmentReader reader = open.apply(segments.get(index))) {
       BackwardLines lines = new BackwardLines(reader, segments.get(index).size());
       return lines.advance() && isHash(lines, wanted);
     }

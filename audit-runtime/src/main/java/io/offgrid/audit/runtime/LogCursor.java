@@ -5,6 +5,7 @@ import io.offgrid.audit.AuditRecord;
 import io.offgrid.audit.RecordCursor;
 import io.offgrid.audit.chain.LineReader;
 import io.offgrid.audit.chain.LineScanner;
+import io.offgrid.audit.chain.Lines;
 import io.offgrid.audit.chain.RangeVerifier;
 import io.offgrid.audit.chain.RecordLine;
 import io.offgrid.audit.spi.Segment;
@@ -120,7 +121,7 @@ final class LogCursor implements RecordCursor {
     }
     try {
       reader = snapshot.open(piece);
-      lines = backward ? new Backward(reader, size) : new Forward(reader, size);
+      lines = backward ? new BackwardLines(reader, size) : forward(reader, size);
     } catch (SegmentGoneException e) {
       reader = null;
     }
@@ -139,108 +140,9 @@ final class LogCursor implements RecordCursor {
     }
   }
 
-  /** Lines of one segment, in one direction. */
-  private interface Lines {
-    boolean advance();
-
-    byte[] buffer();
-
-    int start();
-
-    int end();
-
-    boolean isWhole();
-
-    long passedOver();
-
-    long done();
-  }
-
-  private static final class Forward implements Lines {
-    private final LineReader lines = new LineReader(RangeVerifier.MAX_LINE);
-
-    Forward(SegmentReader reader, long size) {
-      lines.start(new SegmentBytes(reader), 0, size);
-    }
-
-    @Override
-    public boolean advance() {
-      return lines.advance();
-    }
-
-    @Override
-    public byte[] buffer() {
-      return lines.buffer();
-    }
-
-    @Override
-    public int start() {
-      return lines.start();
-    }
-
-    @Override
-    public int end() {
-      return lines.end();
-    }
-
-    @Override
-    public boolean isWhole() {
-      return lines.hasNewline() && !lines.isOverlong();
-    }
-
-    @Override
-    public long passedOver() {
-      return 0;
-    }
-
-    @Override
-    public long done() {
-      return lines.position();
-    }
-  }
-
-  private static final class Backward implements Lines {
-    private final BackwardLines lines;
-    private final long size;
-
-    Backward(SegmentReader reader, long size) {
-      this.lines = new BackwardLines(reader, size);
-      this.size = size;
-    }
-
-    @Override
-    public boolean advance() {
-      return lines.advance();
-    }
-
-    @Override
-    public byte[] buffer() {
-      return lines.buffer();
-    }
-
-    @Override
-    public int start() {
-      return lines.start();
-    }
-
-    @Override
-    public int end() {
-      return lines.end();
-    }
-
-    @Override
-    public boolean isWhole() {
-      return true;
-    }
-
-    @Override
-    public long passedOver() {
-      return lines.passedOver();
-    }
-
-    @Override
-    public long done() {
-      return size - lines.offset();
-    }
+  private static Lines forward(SegmentReader reader, long size) {
+    LineReader lines = new LineReader(RangeVerifier.MAX_LINE);
+    lines.start(new SegmentBytes(reader), 0, size);
+    return lines;
   }
 }

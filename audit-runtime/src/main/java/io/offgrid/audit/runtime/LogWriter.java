@@ -54,6 +54,12 @@ final class LogWriter {
 
   private long end;
 
+  /** Number of the last record that was forced, whatever was found out about the tail since. */
+  private long durableSeq;
+
+  /** Whether the store would not seal the segment: then records go on in it. */
+  private boolean sealRefused;
+
   /** Whether bytes may have been written that were not forced. */
   private boolean dirty;
 
@@ -99,7 +105,7 @@ final class LogWriter {
       batches.forEach(PendingBatch::completeIfWhole);
     } catch (RuntimeException | Error e) {
       undo();
-      batches.forEach(batch -> batch.fail(String.valueOf(e.getMessage()), e));
+      batches.forEach(batch -> batch.settle(durableSeq, String.valueOf(e.getMessage()), e));
     }
   }
 
@@ -161,7 +167,7 @@ final class LogWriter {
   private boolean mustSeal(long seq, EncodedEvent event, Instant now) {
     LogTail tail = tail();
     long before = end + out.length();
-    if (before == 0) {
+    if (before == 0 || sealRefused) {
       return false;
     }
     Instant begun = tail.begun();
@@ -220,15 +226,29 @@ final class LogWriter {
     session.force();
     session.writeHead(head(written));
     forced = written;
+    durableSeq = written.seq();
     dirty = false;
   }
 
+  /**
+   * Goes on in a new segment; in the old one where the store refuses, so that nobody stops the log
+   * by what he puts in the way of a segment's next name.
+   */
   private void seal(StoreSession current) {
     force();
     current.forceHead();
-    dirty = true;
-    current.seal();
-    dirty = false;
+    try {
+      current.seal();
+    } catch (StoreException e) {
+      if (!isActive(current, tail().identity())) {
+        forced = null;
+        written = null;
+        throw e;
+      }
+      LOG.error("the segment grows past its limit: {}", e.getMessage());
+      sealRefused = true;
+      return;
+    }
     forced = tail().inNewSegment(current.activeIdentity());
     written = forced;
     end = 0;
@@ -270,7 +290,9 @@ final class LogWriter {
       own.addAll(resolved.own());
     }
     LogTail tail = tail();
+    sealRefused = false;
     if (!isUnforced()) {
+      durableSeq = tail.seq();
       end = tail.size();
       signer.start(tail.hash());
     }
@@ -328,7 +350,7 @@ final class LogWriter {
       return;
     }
     if (!isActive(held, last.identity())) {
-      // Sealing failed half-way. What it left, the resolver knows.
+      // Somebody put another segment in its place: the resolver looks at it before it is touched.
       forced = null;
       written = null;
       broken = false;

@@ -74,6 +74,20 @@ final class PendingBatch {
     }
   }
 
+  /**
+   * Tells the caller what a failure left: all events recorded after all, or not.
+   *
+   * @param durableSeq the last record that is durable; receipts beyond it are void
+   */
+  void settle(long durableSeq, String message, @Nullable Throwable cause) {
+    receipts.removeIf(receipt -> receipt.seq() > durableSeq);
+    if (!isBarrier() && receipts.size() == events.size()) {
+      completeIfWhole();
+    } else {
+      fail(message, cause);
+    }
+  }
+
   /** Tells the caller that not all events are recorded. No effect on one that was completed. */
   void fail(String message, @Nullable Throwable cause) {
     RecordingException error = new RecordingException(message, cause, receipts);

@@ -112,7 +112,7 @@ final class TailResolver {
       StoreSession session, KeyRing ring, Head head, byte[] headBytes) {
     List<Segment> segments = session.segments();
     Segment active = segments.get(segments.size() - 1);
-    long from = new HeadLine(session, segments, head).end();
+    long from = new HeadLine(segments, session::open, head).end();
     if (from < 0 || !active.regular()) {
       return Optional.empty();
     }
@@ -136,7 +136,8 @@ final class TailResolver {
         throw missingKey(finding.found());
       }
     }
-    return Optional.of(settle(session, ring, join, active, from, List.of()));
+    String keyId = join.dueKey().orElse(head.keyId());
+    return Optional.of(settle(session, ring, join, active, from, keyId, List.of()));
   }
 
   /** Makes what is valid durable and the head name it; cuts off what is not. */
@@ -146,6 +147,7 @@ final class TailResolver {
       ChainJoin join,
       Segment active,
       long from,
+      String dueKey,
       List<EncodedEvent> own) {
     List<EncodedEvent> records = new ArrayList<>(own);
     long end = join.tail().map(ChainJoin.Tail::offset).orElse(active.size());
@@ -153,7 +155,7 @@ final class TailResolver {
     String origin = head != null ? head.origin() : newOrigin();
     long seq = join.maxSeq();
     byte[] hash = join.lastHash().orElseGet(() -> ChainHash.genesis(origin));
-    String keyId = join.dueKey().orElse(ring.current().id());
+    String keyId = dueKey;
     if (head != null && head.seq() > seq) {
       // Records are gone. The next one goes on from the head, so that the gap stays visible.
       seq = head.seq();
@@ -209,7 +211,22 @@ final class TailResolver {
       active = segments.get(segments.size() - 1);
     }
     long end = join.tail().map(ChainJoin.Tail::offset).orElse(active.size());
-    return settle(session, ring, join, active, end, own);
+    String keyId =
+        verdict == Verdict.FAILED
+            ? keyAfterDamage(join, ring)
+            : join.dueKey().orElse(ring.current().id());
+    return settle(session, ring, join, active, end, keyId, own);
+  }
+
+  /**
+   * The key to go on with. What the last line names counts only where nothing better is known: by
+   * an edited name of a key, too, nobody may stop the log.
+   */
+  private static String keyAfterDamage(ChainJoin join, KeyRing ring) {
+    return join.authenticHead()
+        .map(Head::keyId)
+        .or(() -> join.dueKey().filter(id -> ring.find(id).isPresent() && !ring.isRetired(id)))
+        .orElse(ring.current().id());
   }
 
   private void record(

@@ -319,4 +319,78 @@ class AuditLogTest {
       }
     }
   }
+
+  @Test
+  void recordsOnWhereNoSegmentNumberIsLeft() throws IOException {
+    try (AuditLog log = builder().maxSizeBytes(4000).open()) {
+      log.recordAllAndWait(events(5));
+      Files.writeString(home.resolve("audit/events.log.999999999"), "planted\n");
+      log.recordAllAndWait(events(50));
+      assertThat(log.head().seq()).isEqualTo(55);
+      Files.delete(home.resolve("audit/events.log.999999999"));
+      log.recordAllAndWait(events(1));
+      assertThat(home.resolve("audit/events.log.1")).exists();
+      assertThat(log.verify(VerifyRequest.standard()).verdict()).isEqualTo(Verdict.OK);
+    }
+  }
+
+  @Test
+  void isNotStoppedByAnEditedKeyOfTheLastRecord() throws IOException {
+    Path events = home.resolve("audit/events.log");
+    try (AuditLog log = builder().open()) {
+      log.recordAllAndWait(events(3));
+    }
+    List<String> lines = Files.readAllLines(events);
+    String edited = lines.get(2).replaceFirst("\"key_id\":\"[0-9a-f]{8}", "\"key_id\":\"00000000");
+    Files.writeString(events, lines.get(0) + "\n" + lines.get(1) + "\n" + edited + "\n");
+
+    for (boolean headToo : new boolean[] {false, true}) {
+      if (headToo) {
+        Files.delete(home.resolve("audit/chain.hash"));
+      }
+      try (AuditLog log = builder().open()) {
+        assertThat(log.recordAndWait(event(7))).isInstanceOf(RecordResult.Recorded.class);
+        assertThat(log.verify(VerifyRequest.standard()).verdict()).isEqualTo(Verdict.FAILED);
+      }
+    }
+  }
+
+  @Test
+  void tellsThoseWhoseEventsWereDurableBeforeTheDiskFailed() {
+    FailingStore failing = new FailingStore(store);
+    try (AuditLog log =
+        AuditLogBuilder.on(failing, () -> RING).origin("t").maxSizeBytes(4000).open()) {
+      failing.failForceAfter(1);
+      assertThatThrownBy(() -> log.recordAllAndWait(events(15)))
+          .isInstanceOfSatisfying(
+              RecordingException.class,
+              e -> assertThat(e.recorded()).extracting(Receipt::seq).startsWith(1L).hasSize(10));
+      assertThat(log.head().seq()).isEqualTo(10);
+      log.recordAndWait(event(0));
+      assertThat(log.verify(VerifyRequest.standard()).verdict()).isEqualTo(Verdict.OK);
+      assertThat(seqs(log.query(AuditQuery.builder().type("log_recovery").build())))
+          .containsExactly(11L);
+    }
+  }
+
+  @Test
+  void losesBufferedEventsWithAnErrorWhereTheirForceFails() {
+    FailingStore failing = new FailingStore(store);
+    try (AuditLog log =
+        AuditLogBuilder.on(failing, () -> RING)
+            .origin("t")
+            .durability(Durability.BUFFERED)
+            .open()) {
+      log.recordAndWait(event(0));
+      log.flush();
+      log.recordAndWait(event(1));
+      failing.failForceAfter(0);
+      assertThatThrownBy(log::flush).isInstanceOf(RecordingException.class);
+      log.recordAndWait(event(2));
+      log.flush();
+      assertThat(seqs(log.query(AuditQuery.builder().type("log_recovery").build())))
+          .containsExactly(2L);
+      assertThat(log.verify(VerifyRequest.standard()).verdict()).isEqualTo(Verdict.OK);
+    }
+  }
 }
