@@ -52,22 +52,16 @@ final class LogVerifier {
 
   /** Verifies the log as it is now. */
   Examination examine(VerifyRequest request) {
-    KeyRing ring = keys.load();
     boolean ringIsFresh = false;
     for (int i = 1; ; i++) {
       FindingBuffer findings = new FindingBuffer(request.onFinding());
-      Head anchor = request.anchor() == null ? null : anchor(request.anchor(), ring);
-      try (StoreSnapshot snapshot = Snapshots.take(store, ring)) {
-        ChainJoin join =
-            run(
-                new VerifyRun(snapshot, ring, origin, anchor, findings, request.onProgress()),
-                snapshot);
+      try (Snapshots.Keyed keyed = Snapshots.take(store, keys)) {
+        ChainJoin join = run(keyed, request, findings);
         if (!join.wantsFreshRing() || ringIsFresh) {
           VerificationReport report = join.finish();
           findings.release();
           return new Examination(report, join);
         }
-        ring = keys.load();
         ringIsFresh = true;
       } catch (SegmentGoneException e) {
         if (i == TRIES || findings.isReleased()) {
@@ -81,7 +75,11 @@ final class LogVerifier {
     }
   }
 
-  private static ChainJoin run(VerifyRun run, StoreSnapshot snapshot) {
+  private ChainJoin run(Snapshots.Keyed keyed, VerifyRequest request, FindingBuffer findings) {
+    KeyRing ring = keyed.ring();
+    StoreSnapshot snapshot = keyed.snapshot();
+    Head anchor = request.anchor() == null ? null : anchor(request.anchor(), ring);
+    VerifyRun run = new VerifyRun(snapshot, ring, origin, anchor, findings, request.onProgress());
     long bytes = snapshot.segments().stream().mapToLong(Segment::size).sum();
     int cores = Runtime.getRuntime().availableProcessors();
     if (bytes < WORTH_THREADS || cores == 1) {

@@ -41,6 +41,7 @@ final class TailResolver {
   private final LogSettings settings;
   private final LogVerifier verifier;
   private final StartCheck check;
+  private final KeyRetirement retirement;
 
   /**
    * The end of the log, and what the log has to record about itself first.
@@ -53,6 +54,7 @@ final class TailResolver {
     this.settings = settings;
     this.verifier = verifier;
     this.check = check;
+    this.retirement = new KeyRetirement(settings.keys());
   }
 
   /** Whether damage was found elsewhere that must be looked at before anything is appended. */
@@ -67,6 +69,12 @@ final class TailResolver {
    */
   Resolved resolve(StoreSession session) {
     KeyRing ring = settings.keys().load();
+    Resolved resolved = resolve(session, ring);
+    retirement.finish(session, ring, resolved.tail().key());
+    return resolved;
+  }
+
+  private Resolved resolve(StoreSession session, KeyRing ring) {
     Optional<byte[]> headBytes = session.readHead();
     Head head = headBytes.flatMap(HeadCodec::decode).orElse(null);
     List<Segment> segments = session.segments();
@@ -117,6 +125,7 @@ final class TailResolver {
       return Optional.empty();
     }
     requireOrigin(head.origin());
+    due(ring, head.keyId());
     List<Finding> findings = new ArrayList<>();
     ChainJoin join = new ChainJoin(ring, headBytes, true, settings.origin(), null, findings::add);
     join.beginAfterHead();
