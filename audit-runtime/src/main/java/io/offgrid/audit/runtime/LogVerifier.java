@@ -5,6 +5,7 @@ import io.offgrid.audit.Finding;
 import io.offgrid.audit.Head;
 import io.offgrid.audit.VerificationReport;
 import io.offgrid.audit.VerifyRequest;
+import io.offgrid.audit.chain.Anchor;
 import io.offgrid.audit.chain.ChainJoin;
 import io.offgrid.audit.chain.HeadCodec;
 import io.offgrid.audit.chain.KeyRing;
@@ -47,16 +48,20 @@ final class LogVerifier {
 
   /** Verifies the log as it is now. */
   VerificationReport verify(VerifyRequest request) {
-    return examine(request).report();
+    return examine(request, null).report();
   }
 
-  /** Verifies the log as it is now. */
-  Examination examine(VerifyRequest request) {
+  /**
+   * Verifies the log as it is now.
+   *
+   * @param remembered the head that a writer left the log with
+   */
+  Examination examine(VerifyRequest request, @Nullable Anchor remembered) {
     KeyRing ring = keys.load();
     boolean ringIsFresh = false;
     for (int i = 1; ; i++) {
       FindingBuffer findings = new FindingBuffer(request.onFinding());
-      Head anchor = request.anchor() == null ? null : anchor(request.anchor(), ring);
+      Anchor anchor = request.anchor() == null ? remembered : anchor(request.anchor(), ring);
       try (StoreSnapshot snapshot = Snapshots.take(store, ring)) {
         ChainJoin join =
             run(
@@ -103,7 +108,7 @@ final class LogVerifier {
   }
 
   /** A head saved earlier; it must be one that a key of the ring signed. */
-  private static Head anchor(String json, KeyRing ring) {
+  private static Anchor anchor(String json, KeyRing ring) {
     Head head =
         HeadCodec.decode((json.strip() + "\n").getBytes(StandardCharsets.UTF_8))
             .orElseThrow(
@@ -121,7 +126,7 @@ final class LogVerifier {
                   ? " did not sign this content; take an unchanged copy"
                   : " is not in the key ring; add it"));
     }
-    return head;
+    return new Anchor(head, "the saved head");
   }
 
   /** Keeps the first findings back until it is sure that verification need not begin again. */
