@@ -9,9 +9,7 @@ import java.util.function.Consumer;
  * Compares a log with a head that was saved earlier, outside the reach of who could change the log:
  * what that head names must still be there, unless retention has deleted it since.
  */
-record AnchorCheck(HeadWatch anchor) {
-  private static final String FILE = "the saved head";
-
+record AnchorCheck(HeadWatch anchor, String where) {
   void judge(Consumer<Finding> report, HeadState head, long firstSeq, long maxSeq) {
     Head saved = anchor.head();
     String origin = head.decoded().map(Head::origin).orElse(saved.origin());
@@ -20,7 +18,7 @@ record AnchorCheck(HeadWatch anchor) {
           Findings.ofLog(
               FindingKind.HEAD_MISMATCH,
               null,
-              FILE,
+              where,
               "origin " + saved.origin(),
               "origin " + origin));
     } else if (anchor.place() == HeadWatch.Place.OTHER_HASH) {
@@ -28,7 +26,7 @@ record AnchorCheck(HeadWatch anchor) {
           Findings.ofLog(
               FindingKind.HEAD_MISMATCH,
               saved.seq(),
-              FILE,
+              where,
               "record " + saved.seq() + " with hash " + saved.chainHash(),
               "another hash in the log"));
     } else if (!anchor.isPassed() && saved.seq() > maxSeq) {
@@ -36,7 +34,7 @@ record AnchorCheck(HeadWatch anchor) {
           Findings.ofLog(
               FindingKind.TRUNCATED,
               maxSeq,
-              FILE,
+              where,
               "records up to seq " + saved.seq(),
               "the log ends at seq " + maxSeq));
     } else if (!anchor.isPassed() && saved.seq() >= firstSeq) {
@@ -44,7 +42,7 @@ record AnchorCheck(HeadWatch anchor) {
           Findings.ofLog(
               FindingKind.HEAD_MISMATCH,
               saved.seq(),
-              FILE,
+              where,
               "record " + saved.seq() + " with hash " + saved.chainHash(),
               "no such record"));
     }

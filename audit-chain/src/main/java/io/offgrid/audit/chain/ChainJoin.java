@@ -29,6 +29,7 @@ public final class ChainJoin {
   private final HeadState head;
   private final @Nullable String pinnedOrigin;
   private final @Nullable HeadWatch anchor;
+  private final String anchorName;
   private final Consumer<Finding> listener;
 
   private String file = "";
@@ -73,7 +74,7 @@ public final class ChainJoin {
    * @param headBytes content of the head's slot, null if there is none
    * @param headRegular whether what stands in its place can be read at all
    * @param pinnedOrigin the origin that the configuration names, if it does
-   * @param anchor an authentic head saved earlier, to compare with
+   * @param anchor an authentic head from elsewhere, to compare with
    * @param listener sees every finding, in order
    */
   public ChainJoin(
@@ -81,12 +82,13 @@ public final class ChainJoin {
       byte @Nullable [] headBytes,
       boolean headRegular,
       @Nullable String pinnedOrigin,
-      @Nullable Head anchor,
+      @Nullable Anchor anchor,
       Consumer<Finding> listener) {
     this.ring = ring;
     this.head = HeadState.of(headBytes, headRegular, ring);
     this.pinnedOrigin = pinnedOrigin;
-    this.anchor = anchor == null ? null : new HeadWatch(anchor);
+    this.anchor = anchor == null ? null : new HeadWatch(anchor.head());
+    this.anchorName = anchor == null ? "" : anchor.where();
     this.listener = listener;
   }
 
@@ -241,7 +243,7 @@ public final class ChainJoin {
       head.judge(this::report, lines > 0, firstSeq, maxSeq, due, pinnedOrigin);
     }
     if (anchor != null) {
-      new AnchorCheck(anchor).judge(this::report, head, firstSeq, maxSeq);
+      new AnchorCheck(anchor, anchorName).judge(this::report, head, firstSeq, maxSeq);
     }
     retiredKey()
         .ifPresent(

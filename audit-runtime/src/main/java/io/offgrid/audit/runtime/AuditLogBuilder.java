@@ -2,9 +2,12 @@ package io.offgrid.audit.runtime;
 
 import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditLogReader;
+import io.offgrid.audit.spi.AlertListener;
 import io.offgrid.audit.spi.AuditStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ public final class AuditLogBuilder {
   private @Nullable String origin;
   private long maxSizeBytes = 10L << 20;
   private Duration maxAge = Duration.ofDays(30);
+  private Duration retention = Duration.ofDays(90);
   private Durability durability = Durability.SYNC;
   private int queueCapacity = 8192;
   private Duration queueTimeout = Duration.ofSeconds(10);
@@ -28,6 +32,7 @@ public final class AuditLogBuilder {
   private OnUnstorable onUnstorable = OnUnstorable.REPAIR;
   private VerifyOnStart verifyOnStart = VerifyOnStart.FULL;
   private OnTamper onTamper = OnTamper.CONTINUE;
+  private final List<AlertListener> alertListeners = new ArrayList<>();
 
   private AuditLogBuilder(AuditStore store, KeySource keys) {
     this.store = store;
@@ -60,6 +65,12 @@ public final class AuditLogBuilder {
   /** A segment is sealed when its first record is older than this. */
   public AuditLogBuilder maxAge(Duration maxAge) {
     this.maxAge = maxAge;
+    return this;
+  }
+
+  /** A sealed segment is deleted when its last record is older than this. */
+  public AuditLogBuilder retention(Duration retention) {
+    this.retention = retention;
     return this;
   }
 
@@ -107,6 +118,12 @@ public final class AuditLogBuilder {
     return this;
   }
 
+  /** Is told what a person should look at, besides the application's log. */
+  public AuditLogBuilder alertListener(AlertListener listener) {
+    alertListeners.add(listener);
+    return this;
+  }
+
   /**
    * Opens the log for writing: makes it if there is none, verifies, and repairs what a crash left.
    *
@@ -128,6 +145,15 @@ public final class AuditLogBuilder {
     return new LogReader(store, keys, origin);
   }
 
+  /** Opens the log for what is done to it as a whole; takes no lock and touches nothing yet. */
+  public LogMaintenance openMaintenance() {
+    LogSettings settings = settings();
+    LogVerifier verifier = new LogVerifier(store, keys, origin);
+    StartCheck check = new StartCheck(settings, verifier);
+    LogWriter writer = new LogWriter(settings, new TailResolver(settings, verifier, check));
+    return new LogMaintenance(settings, writer);
+  }
+
   private LogSettings settings() {
     return new LogSettings(
         store,
@@ -136,6 +162,7 @@ public final class AuditLogBuilder {
         origin,
         maxSizeBytes,
         maxAge,
+        retention,
         durability,
         queueCapacity,
         queueTimeout,
@@ -143,6 +170,7 @@ public final class AuditLogBuilder {
         maxEventBytes,
         onUnstorable,
         verifyOnStart,
-        onTamper);
+        onTamper,
+        new Alerts(alertListeners));
   }
 }

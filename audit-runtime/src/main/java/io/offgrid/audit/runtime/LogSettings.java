@@ -14,6 +14,7 @@ record LogSettings(
     @Nullable String origin,
     long maxSizeBytes,
     Duration maxAge,
+    Duration retention,
     Durability durability,
     int queueCapacity,
     Duration queueTimeout,
@@ -21,7 +22,8 @@ record LogSettings(
     int maxEventBytes,
     OnUnstorable onUnstorable,
     VerifyOnStart verifyOnStart,
-    OnTamper onTamper) {
+    OnTamper onTamper,
+    Alerts alerts) {
 
   private static final int MIN_EVENT_BYTES = 64 << 10;
   private static final int MAX_EVENT_BYTES = 16 << 20;
@@ -32,11 +34,18 @@ record LogSettings(
     }
     require(maxSizeBytes > 0, "maxSizeBytes must be above 0: " + maxSizeBytes);
     require(!maxAge.isNegative() && !maxAge.isZero(), "maxAge must be above 0: " + maxAge);
+    require(
+        !retention.isNegative() && !retention.isZero(), "retention must be above 0: " + retention);
     require(queueCapacity > 0, "queueCapacity must be above 0: " + queueCapacity);
     require(!queueTimeout.isNegative(), "queueTimeout must not be negative: " + queueTimeout);
     require(
         maxEventBytes >= MIN_EVENT_BYTES && maxEventBytes <= MAX_EVENT_BYTES,
         "maxEventBytes must be from 65536 to 16777216: " + maxEventBytes);
+  }
+
+  /** The name that a new log gets. */
+  String newOrigin() {
+    return origin != null ? origin : HostName.asOrigin();
   }
 
   private static void require(boolean holds, String message) {

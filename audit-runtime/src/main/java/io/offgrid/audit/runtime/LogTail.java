@@ -1,6 +1,8 @@
 package io.offgrid.audit.runtime;
 
+import io.offgrid.audit.Head;
 import io.offgrid.audit.chain.ChainHash;
+import io.offgrid.audit.chain.HeadCodec;
 import io.offgrid.audit.chain.SigningKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,16 @@ record LogTail(
   /** The same log with an empty active segment. */
   LogTail inNewSegment(String newIdentity) {
     return new LogTail(origin, newIdentity, 0, seq, hash, timestamp, key, null);
+  }
+
+  /** The bytes of {@link #head()}. */
+  byte[] headBytes() {
+    return HeadCodec.encode(seq, hash, origin, timestamp, key);
+  }
+
+  /** The head that names this end of the log. */
+  Head head() {
+    return HeadCodec.decode(headBytes()).orElseThrow();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.offgrid.audit.Finding;
 import io.offgrid.audit.Head;
 import io.offgrid.audit.VerificationReport;
 import io.offgrid.audit.VerifyRequest;
+import io.offgrid.audit.chain.Anchor;
 import io.offgrid.audit.chain.ChainJoin;
 import io.offgrid.audit.chain.HeadCodec;
 import io.offgrid.audit.chain.KeyRing;
@@ -47,16 +48,22 @@ final class LogVerifier {
 
   /** Verifies the log as it is now. */
   VerificationReport verify(VerifyRequest request) {
-    return examine(request).report();
+    return examine(request, null).report();
   }
 
-  /** Verifies the log as it is now. */
-  Examination examine(VerifyRequest request) {
+  /**
+   * Verifies the log as it is now.
+   *
+   * @param remembered the head that a writer left the log with
+   */
+  Examination examine(VerifyRequest request, @Nullable Anchor remembered) {
     boolean ringIsFresh = false;
     for (int i = 1; ; i++) {
       FindingBuffer findings = new FindingBuffer(request.onFinding());
       try (Snapshots.Keyed keyed = Snapshots.take(store, keys)) {
-        ChainJoin join = run(keyed, request, findings);
+        Anchor anchor =
+            request.anchor() == null ? remembered : anchor(request.anchor(), keyed.ring());
+        ChainJoin join = run(keyed, anchor, request, findings);
         if (!join.wantsFreshRing() || ringIsFresh) {
           VerificationReport report = join.finish();
           findings.release();
@@ -75,11 +82,14 @@ final class LogVerifier {
     }
   }
 
-  private ChainJoin run(Snapshots.Keyed keyed, VerifyRequest request, FindingBuffer findings) {
-    KeyRing ring = keyed.ring();
+  private ChainJoin run(
+      Snapshots.Keyed keyed,
+      @Nullable Anchor anchor,
+      VerifyRequest request,
+      FindingBuffer findings) {
     StoreSnapshot snapshot = keyed.snapshot();
-    Head anchor = request.anchor() == null ? null : anchor(request.anchor(), ring);
-    VerifyRun run = new VerifyRun(snapshot, ring, origin, anchor, findings, request.onProgress());
+    VerifyRun run =
+        new VerifyRun(snapshot, keyed.ring(), origin, anchor, findings, request.onProgress());
     long bytes = snapshot.segments().stream().mapToLong(Segment::size).sum();
     int cores = Runtime.getRuntime().availableProcessors();
     if (bytes < WORTH_THREADS || cores == 1) {
@@ -101,7 +111,7 @@ final class LogVerifier {
   }
 
   /** A head saved earlier; it must be one that a key of the ring signed. */
-  private static Head anchor(String json, KeyRing ring) {
+  private static Anchor anchor(String json, KeyRing ring) {
     Head head =
         HeadCodec.decode((json.strip() + "\n").getBytes(StandardCharsets.UTF_8))
             .orElseThrow(
@@ -119,7 +129,7 @@ final class LogVerifier {
                   ? " did not sign this content; take an unchanged copy"
                   : " is not in the key ring; add it"));
     }
-    return head;
+    return new Anchor(head, "the saved head");
   }
 
   /** Keeps the first findings back until it is sure that verification need not begin again. */

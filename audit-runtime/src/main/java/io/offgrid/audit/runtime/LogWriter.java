@@ -1,77 +1,42 @@
 package io.offgrid.audit.runtime;
 
-import com.github.f4b6a3.ulid.UlidFactory;
 import io.offgrid.audit.AuditException;
 import io.offgrid.audit.EventTypes;
-import io.offgrid.audit.Receipt;
-import io.offgrid.audit.chain.ByteBuilder;
 import io.offgrid.audit.chain.EncodedEvent;
 import io.offgrid.audit.chain.EventEncoder;
-import io.offgrid.audit.chain.HeadCodec;
-import io.offgrid.audit.chain.RecordSigner;
-import io.offgrid.audit.chain.RecordTimestamp;
-import io.offgrid.audit.spi.StoreException;
 import io.offgrid.audit.spi.StoreSession;
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends to a log: under the right to append, finds the tail, signs, writes, forces, writes the
- * head, and only then tells the callers. For one thread.
+ * Takes the right to append, finds the end of the log, has records put there, and only then tells
+ * the callers. For one thread.
  *
  * <p>After a failure the right is kept until the log is cut back to what was forced last: nobody
  * must append to bytes that may not be there.
  */
 final class LogWriter {
   private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
-  private static final int WRITE_BYTES = 1 << 20;
-  private static final long FORCE_EVERY_NANOS = 1_000_000_000L;
 
   private final LogSettings settings;
   private final TailResolver resolver;
-  private final RecordSigner signer = new RecordSigner();
-  private final UlidFactory ids = UlidFactory.newMonotonicInstance();
-  private final ByteBuilder out = new ByteBuilder(64 << 10);
-  private final List<Entry> unacknowledged = new ArrayList<>();
+  private final Appender appender;
   private final Deque<EncodedEvent> own = new ArrayDeque<>();
 
   private @Nullable StoreSession session;
-
-  /** What survives a power cut; the log is cut back to it after a failure. */
-  private @Nullable LogTail forced;
-
-  /** What was written and, if buffered, acknowledged. */
-  private @Nullable LogTail written;
-
-  private long end;
-
-  /** Number of the last record that was forced, whatever was found out about the tail since. */
-  private long durableSeq;
-
-  /** Whether the store would not seal the segment: then records go on in it. */
-  private boolean sealRefused;
-
-  /** Whether bytes may have been written that were not forced. */
-  private boolean dirty;
-
   private boolean broken;
-  private long forceAt;
-
-  /** An event whose line is written or about to be, and its receipt. */
-  private record Entry(@Nullable PendingBatch batch, Receipt receipt) {}
 
   LogWriter(LogSettings settings, TailResolver resolver) {
     this.settings = settings;
     this.resolver = resolver;
+    this.appender = new Appender(settings);
   }
 
   /**
@@ -96,24 +61,43 @@ final class LogWriter {
       if (!batches.isEmpty() || !own.isEmpty()) {
         append(batches);
       }
-      if (isForceDue() || batches.stream().anyMatch(PendingBatch::isBarrier)) {
+      if (appender.isForceDue() || batches.stream().anyMatch(PendingBatch::isBarrier)) {
         force();
       }
-      if (!isUnforced()) {
+      if (!appender.isUnforced()) {
         release();
       }
       batches.forEach(PendingBatch::completeIfWhole);
     } catch (RuntimeException | Error e) {
       undo();
-      batches.forEach(batch -> batch.settle(durableSeq, String.valueOf(e.getMessage()), e));
+      batches.forEach(
+          batch -> batch.settle(appender.durableSeq(), String.valueOf(e.getMessage()), e));
+    }
+  }
+
+  /**
+   * Does something under the right to append, at the end of the log as it now is. What it appends
+   * is forced when this returns.
+   *
+   * @throws AuditException if the log cannot be opened, or what is done fails; then what it
+   *     appended and did not force is undone
+   */
+  <T> T perform(BiFunction<StoreSession, Appender, T> operation) {
+    try {
+      append(List.of());
+      T result = operation.apply(acquire(), appender);
+      force();
+      release();
+      return result;
+    } catch (RuntimeException | Error e) {
+      undo();
+      throw e;
     }
   }
 
   /** How long until what was written must be forced; absent when nothing waits for that. */
   OptionalLong nanosToForce() {
-    return isUnforced()
-        ? OptionalLong.of(Math.max(0, forceAt - System.nanoTime()))
-        : OptionalLong.empty();
+    return appender.isUnforced() ? OptionalLong.of(appender.nanosToForce()) : OptionalLong.empty();
   }
 
   void close() {
@@ -136,141 +120,22 @@ final class LogWriter {
   private void append(List<PendingBatch> batches) {
     StoreSession current = acquire();
     if (!own.isEmpty()) {
-      own.forEach(event -> add(current, null, event));
-      commit(current);
+      own.forEach(event -> appender.add(current, null, event));
+      appender.commit(current);
       own.clear();
     }
     for (PendingBatch batch : batches) {
       for (EncodedEvent event : batch.events()) {
-        add(current, batch, event);
+        appender.add(current, batch, event);
       }
     }
-    commit(current);
-  }
-
-  private void add(StoreSession current, @Nullable PendingBatch batch, EncodedEvent event) {
-    LogTail tail = tail();
-    Instant now = settings.clock().instant();
-    long seq = tail.seq() + 1 + unacknowledged.size();
-    if (mustSeal(seq, event, now)) {
-      commit(current);
-      seal(current);
-      tail = tail();
-    }
-    String id = "evt_" + ids.create(now.toEpochMilli());
-    unacknowledged.add(new Entry(batch, signer.append(out, event, id, seq, now, tail.key())));
-    if (out.length() >= WRITE_BYTES) {
-      spill(current);
-    }
-  }
-
-  private boolean mustSeal(long seq, EncodedEvent event, Instant now) {
-    LogTail tail = tail();
-    long before = end + out.length();
-    if (before == 0 || sealRefused) {
-      return false;
-    }
-    Instant begun = tail.begun();
-    return before + event.sizeAt(seq) > settings.maxSizeBytes()
-        || (begun != null && begun.plus(settings.maxAge()).isBefore(now));
-  }
-
-  /** Writes what is assembled so far, without acknowledging it. */
-  private void spill(StoreSession current) {
-    dirty = true;
-    current.write(end, ByteBuffer.wrap(out.array(), 0, out.length()));
-    end += out.length();
-    out.reset();
-  }
-
-  /** Makes what was added as durable as promised, and notes the receipts. */
-  private void commit(StoreSession current) {
-    if (unacknowledged.isEmpty()) {
-      return;
-    }
-    if (out.length() > 0) {
-      spill(current);
-    }
-    LogTail tail = tail();
-    Receipt last = unacknowledged.get(unacknowledged.size() - 1).receipt();
-    Instant begun =
-        tail.begun() == null ? unacknowledged.get(0).receipt().timestamp() : tail.begun();
-    boolean first = !isUnforced();
-    written =
-        new LogTail(
-            tail.origin(),
-            tail.identity(),
-            end,
-            last.seq(),
-            signer.previousHash(),
-            RecordTimestamp.text(last.timestamp()),
-            tail.key(),
-            begun);
-    if (settings.durability() == Durability.SYNC) {
-      force();
-    } else if (first) {
-      forceAt = System.nanoTime() + FORCE_EVERY_NANOS;
-    }
-    for (Entry entry : unacknowledged) {
-      if (entry.batch() != null) {
-        entry.batch().recorded(entry.receipt());
-      }
-    }
-    unacknowledged.clear();
+    appender.commit(current);
   }
 
   private void force() {
-    if (session == null || written == null || !isUnforced()) {
-      return;
+    if (session != null) {
+      appender.force(session);
     }
-    session.force();
-    session.writeHead(head(written));
-    forced = written;
-    durableSeq = written.seq();
-    dirty = false;
-  }
-
-  /**
-   * Goes on in a new segment; in the old one where the store refuses, so that nobody stops the log
-   * by what he puts in the way of a segment's next name.
-   */
-  private void seal(StoreSession current) {
-    force();
-    current.forceHead();
-    try {
-      current.seal();
-    } catch (StoreException e) {
-      if (!isActive(current, tail().identity())) {
-        forced = null;
-        written = null;
-        throw e;
-      }
-      LOG.error("the segment grows past its limit: {}", e.getMessage());
-      sealRefused = true;
-      return;
-    }
-    forced = tail().inNewSegment(current.activeIdentity());
-    written = forced;
-    end = 0;
-  }
-
-  private byte[] head(LogTail tail) {
-    return HeadCodec.encode(tail.seq(), tail.hash(), tail.origin(), tail.timestamp(), tail.key());
-  }
-
-  private boolean isUnforced() {
-    return written != null && (forced == null || forced.seq() != written.seq());
-  }
-
-  private boolean isForceDue() {
-    return isUnforced() && System.nanoTime() - forceAt >= 0;
-  }
-
-  private LogTail tail() {
-    if (written == null) {
-      throw new IllegalStateException("the tail is not known");
-    }
-    return written;
   }
 
   /** Takes the right to append, with the tail as it now is. */
@@ -283,55 +148,22 @@ final class LogWriter {
     if (broken) {
       repair(held);
     }
-    if (!isAsLeft(held)) {
-      TailResolver.Resolved resolved = resolver.resolve(held);
-      forced = resolved.tail();
-      written = forced;
+    if (resolver.wantsExamination() || !appender.isAsLeft(held)) {
+      TailResolver.Resolved resolved = resolver.resolve(held, appender.forced());
+      appender.startAt(resolved.tail());
       own.addAll(resolved.own());
     }
-    LogTail tail = tail();
-    sealRefused = false;
-    if (!isUnforced()) {
-      durableSeq = tail.seq();
-      end = tail.size();
-      signer.start(tail.hash());
-    }
+    appender.begin();
     return held;
-  }
-
-  /** Whether the log ends where this writer left it. */
-  private boolean isAsLeft(StoreSession held) {
-    LogTail tail = written;
-    if (tail == null || resolver.wantsExamination()) {
-      return false;
-    }
-    return isActive(held, tail.identity()) && held.activeSize() == tail.size();
-  }
-
-  private static boolean isActive(StoreSession held, String identity) {
-    try {
-      return held.activeIdentity().equals(identity);
-    } catch (StoreException e) {
-      return false;
-    }
   }
 
   /** After a failure: forgets what was not acknowledged, and cuts the log back. */
   private void undo() {
-    unacknowledged.clear();
-    out.reset();
-    if (isUnforced() && forced != null && written != null) {
-      LOG.error(
-          "{} events that were acknowledged but not forced yet (durability: buffered) are lost",
-          written.seq() - forced.seq());
-    }
+    boolean mustCut = appender.undo();
     if (session == null) {
       return;
     }
-    broken |= dirty && forced != null;
-    if (!broken) {
-      written = forced;
-    }
+    broken |= mustCut;
     try {
       if (broken) {
         repair(session);
@@ -343,27 +175,10 @@ final class LogWriter {
     }
   }
 
-  /** Cuts the log back to what was forced last; the next records go there. */
+  /** Cuts the log back to what was forced last, and has the log tell about it. */
   private void repair(StoreSession held) {
-    LogTail last = forced;
-    if (last == null) {
-      return;
-    }
-    if (!isActive(held, last.identity())) {
-      // Somebody put another segment in its place: the resolver looks at it before it is touched.
-      forced = null;
-      written = null;
-      broken = false;
-      dirty = false;
-      return;
-    }
-    long lost = held.activeSize() - last.size();
-    held.cutBack(last.size());
-    held.writeHead(head(last));
+    long lost = appender.cutBack(held);
     broken = false;
-    dirty = false;
-    written = last;
-    end = last.size();
     if (lost > 0 && own.isEmpty()) {
       own.add(
           EventEncoder.own(
@@ -375,7 +190,7 @@ final class LogWriter {
 
   private void release() {
     StoreSession held = session;
-    if (held != null && !broken && !isUnforced()) {
+    if (held != null && !broken && !appender.isUnforced()) {
       session = null;
       held.close();
     }

@@ -63,8 +63,7 @@ final class StartCheck {
     if (report.verdict() == Verdict.FAILED) {
       Finding first = report.findings().get(0);
       LOG.error(
-          "the log at {} is damaged or was tampered with: {} findings, the first: {}; run"
-              + " 'offgrid audit verify'",
+          "the log at {} does not verify: {} findings, the first: {}",
           settings.store().location(),
           report.findingCount(),
           describe(first));

@@ -2,8 +2,8 @@ package io.offgrid.audit.runtime;
 
 import io.offgrid.audit.AuditException;
 import io.offgrid.audit.Finding;
-import io.offgrid.audit.Head;
 import io.offgrid.audit.VerifyRequest;
+import io.offgrid.audit.chain.Anchor;
 import io.offgrid.audit.chain.ChainJoin;
 import io.offgrid.audit.chain.KeyRing;
 import io.offgrid.audit.chain.RangeReport;
@@ -41,7 +41,7 @@ final class VerifyRun {
       StoreSnapshot snapshot,
       KeyRing ring,
       @Nullable String pinnedOrigin,
-      @Nullable Head anchor,
+      @Nullable Anchor anchor,
       Consumer<Finding> findings,
       Consumer<VerifyRequest.Progress> progress) {
     this.snapshot = snapshot;

@@ -64,6 +64,7 @@ class LogWriterTest {
         "t",
         4000,
         Duration.ofDays(1),
+        Duration.ofDays(90),
         Durability.SYNC,
         100,
         Duration.ofSeconds(1),
@@ -71,6 +72,7 @@ class LogWriterTest {
         1 << 20,
         OnUnstorable.REPAIR,
         VerifyOnStart.TAIL,
-        OnTamper.CONTINUE);
+        OnTamper.CONTINUE,
+        new Alerts(List.of()));
   }
 }
