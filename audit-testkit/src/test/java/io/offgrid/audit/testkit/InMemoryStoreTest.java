@@ -13,7 +13,8 @@ import io.offgrid.audit.spi.StoreSession;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class InMemoryStoreTest implements AuditStoreContract, ConcurrentStoreContract {
+class InMemoryStoreTest
+    implements AuditStoreContract, ConcurrentStoreContract, WholeLogStoreContract {
   private final MemoryDisk disk = new MemoryDisk();
 
   @Override
@@ -24,6 +25,11 @@ class InMemoryStoreTest implements AuditStoreContract, ConcurrentStoreContract {
   @Override
   public Optional<byte[]> torn(String name) {
     return disk.torn(name);
+  }
+
+  @Override
+  public Optional<byte[]> aside(String place, String file) {
+    return disk.aside(place, file);
   }
 
   @Test

@@ -134,5 +134,28 @@ record LogDirectory(Disk disk, Path path) {
         : OptionalInt.empty();
   }
 
+  /** What was derived from a segment, if anything was. */
+  Path summary(String segment) {
+    return path.resolve(segment + ".summary");
+  }
+
+  void deleteSummary(String segment) throws IOException {
+    if (disk.info(summary(segment)).isPresent()) {
+      disk.delete(summary(segment));
+    }
+  }
+
+  /** Deletes a sealed segment, durably, if it is the one that was listed. */
+  void delete(Segment sealed) throws IOException {
+    Path file = path.resolve(sealed.name());
+    boolean same =
+        disk.info(file).filter(now -> now.identity().equals(sealed.identity())).isPresent();
+    if (same && sealed.sealed()) {
+      deleteSummary(sealed.name());
+      disk.delete(file);
+    }
+    force();
+  }
+
   private record Numbered(int number, Segment segment) {}
 }

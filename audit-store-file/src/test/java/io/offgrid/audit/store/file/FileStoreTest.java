@@ -3,6 +3,7 @@ package io.offgrid.audit.store.file;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.testkit.AuditStoreContract;
 import io.offgrid.audit.testkit.ConcurrentStoreContract;
+import io.offgrid.audit.testkit.WholeLogStoreContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileStoreTest implements AuditStoreContract, ConcurrentStoreContract {
+class FileStoreTest implements AuditStoreContract, ConcurrentStoreContract, WholeLogStoreContract {
   @TempDir Path temporary;
 
   @Override
@@ -20,6 +21,15 @@ class FileStoreTest implements AuditStoreContract, ConcurrentStoreContract {
 
   @Override
   public Optional<byte[]> torn(String name) {
+    return content(name);
+  }
+
+  @Override
+  public Optional<byte[]> aside(String place, String file) {
+    return content(place + "/" + file);
+  }
+
+  private Optional<byte[]> content(String name) {
     try {
       return Optional.of(Files.readAllBytes(temporary.resolve("home/audit").resolve(name)));
     } catch (IOException e) {
