@@ -37,6 +37,10 @@ final class AuditCommands {
         .addSubcommand(new ExportCommand.Json(offgrid))
         .addSubcommand(new ExportCommand.AnyFormat(offgrid))
         .addSubcommand(
+            new CommandLine(new KeyCommands())
+                .addSubcommand(new KeyShowCommand(offgrid))
+                .addSubcommand(new KeyRotateCommand(offgrid)))
+        .addSubcommand(
             new CommandLine(new ConfigCommands()).addSubcommand(new ConfigCheckCommand(offgrid)));
   }
 }

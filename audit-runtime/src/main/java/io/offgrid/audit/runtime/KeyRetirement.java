@@ -26,8 +26,7 @@ final class KeyRetirement {
    * all the same: a mark that stays does no harm but that the old key is not retired.
    */
   void finish(StoreSession session, KeyRing ring, SigningKey due) {
-    boolean isNext = ring.next().map(SigningKey::id).filter(due.id()::equals).isPresent();
-    if (!isNext || refused || !(keys instanceof RotatableKeys rotatable)) {
+    if (!ring.isNext(due.id()) || refused || !(keys instanceof RotatableKeys rotatable)) {
       return;
     }
     // A head by the old key would be one by a retired key: the new one must be durable first.

@@ -42,8 +42,10 @@ class RetiredKeyTest {
         .isInstanceOf(AuditException.class)
         .hasMessage(
             "the log at %s ends under key %s, which the key ring has as retired: nothing is"
-                + " appended. Either this log is an old copy, or somebody cut it back to before the"
-                + " key rotation; verify it, and restore the newest copy or set the log aside",
+                + " appended. If you just added the key behind it, mark that as \"next \" and run"
+                + " 'offgrid audit key rotate'. Otherwise this log is an old copy, or somebody cut it"
+                + " back to before the key rotation: verify it, and restore the newest copy or set"
+                + " the log aside",
             log, OLD_ID);
     assertThat(contents()).usingRecursiveComparison().isEqualTo(before);
   }

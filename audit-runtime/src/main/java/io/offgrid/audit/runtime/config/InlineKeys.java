@@ -26,21 +26,21 @@ record InlineKeys(KeyRing ring, String setting, String file) implements KeySourc
     String list =
         setting.equals(KeyChoice.KEYS)
             ? """
-            the keys stand in %s, which only you change. Make a key with: openssl rand -hex 32
             and add it there as the last entry of audit.keys:
               - "next hex:THE 64 DIGITS"
             """
             : """
-            the key stands in %s, which only you change. Make a key with: openssl rand -hex 32
             and replace audit.hmac_key by a list, the old key first:
               keys:
                 - "THE KEY THAT IS IN hmac_key NOW"
                 - "next hex:THE 64 DIGITS"
             """;
-    return list.formatted(location())
-        + "Do so wherever this log is written or verified. Then 'offgrid audit key show' prints its"
+    return "nothing was rotated, since only you change this file. Make a key with: openssl rand"
+        + " -hex 32\n"
+        + list
+        + "Do so wherever this log is written or verified. Then 'offgrid audit key show' tells its"
         + " key_id, and 'offgrid audit key rotate --to KEY_ID' goes over to it.\n"
-        + "Or put the key into a file of its own that hmac_key_file names (chmod 600): then"
+        + "Or put the keys, one a line, into a file that hmac_key_file names (chmod 600): then"
         + " 'offgrid audit key rotate' does all of this by itself.";
   }
 }

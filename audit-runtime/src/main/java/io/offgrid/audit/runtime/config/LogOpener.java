@@ -5,6 +5,7 @@ import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.runtime.AuditLogBuilder;
 import io.offgrid.audit.runtime.DisabledAuditLog;
 import io.offgrid.audit.runtime.KeySource;
+import io.offgrid.audit.runtime.LogMaintenance;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.spi.AuditStore;
 import java.time.Clock;
@@ -33,6 +34,11 @@ record LogOpener(AuditSettings settings, AuditStore store, KeySource keys, Clock
   /** For reading; makes nothing. */
   AuditLogReader openReader() {
     return builder().openReader();
+  }
+
+  /** For what is done to the log as a whole; makes nothing. */
+  LogMaintenance openMaintenance() {
+    return builder().openMaintenance();
   }
 
   /** A builder that has all settings but one, which the caller may decide. */
