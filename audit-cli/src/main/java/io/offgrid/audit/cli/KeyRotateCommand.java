@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:the log goes on under the other key, and the old one is retired",
+      "0:the log goes on under the other key",
       "2:nothing was changed: the configuration must be, as the message says",
       "3:a step failed, or the old key is not retired yet; the message says what to do"
     },

@@ -75,8 +75,8 @@ final class KeyShowCommand implements Callable<Integer> {
       case PREPARED ->
           "The log goes on under the current key; 'offgrid audit key rotate' goes over to the next.";
       case UNFINISHED ->
-          "The log goes on under the next key, so its rotation only lacks that the word next is taken"
-              + " off: from a key file, 'offgrid audit key rotate' or the next event takes it.";
+          "The log goes on under the next key. To finish its rotation, the word next is taken off: in a"
+              + " key file by 'offgrid audit key rotate' or the next event, in config.yaml by you.";
       case RETIRED ->
           "The log ends under the retired key "
               + due

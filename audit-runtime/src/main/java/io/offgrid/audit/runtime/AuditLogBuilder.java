@@ -154,7 +154,7 @@ public final class AuditLogBuilder {
     return new LogMaintenance(settings, writer);
   }
 
-  private LogSettings settings() {
+  LogSettings settings() {
     return new LogSettings(
         store,
         keys,
