@@ -38,6 +38,7 @@ class KeyRotationProcessTest {
   private static final int EVENTS = 30_000;
   private static final int ROTATIONS = 5;
   private static final int BETWEEN = 4_000;
+  private static final String END = "";
 
   @TempDir Path folder;
   private Home home;
@@ -88,7 +89,11 @@ class KeyRotationProcessTest {
     Process service = service();
     BlockingQueue<String> receipts = new LinkedBlockingQueue<>();
     CompletableFuture<Void> reading =
-        CompletableFuture.runAsync(() -> service.inputReader().lines().forEach(receipts::add));
+        CompletableFuture.runAsync(
+            () -> {
+              service.inputReader().lines().forEach(receipts::add);
+              receipts.add(END);
+            });
     Set<String> ids = new HashSet<>();
     take(receipts, BETWEEN, ids);
     AtomicBoolean done = new AtomicBoolean();
@@ -100,7 +105,7 @@ class KeyRotationProcessTest {
     }
     assertThat(service.waitFor()).isZero();
     reading.join();
-    take(receipts, receipts.size(), ids);
+    take(receipts, receipts.size() - 1, ids);
     done.set(true);
     assertThat(verifying.join()).isGreaterThan(1);
 
@@ -117,6 +122,7 @@ class KeyRotationProcessTest {
       throws InterruptedException {
     for (int i = 0; i < count; i++) {
       String receipt = receipts.take();
+      assertThat(receipt).as("the service ended before its time").isNotEqualTo(END);
       ids.add(receipt.substring(receipt.indexOf(' ') + 1));
     }
   }
