@@ -190,6 +190,11 @@ public final class ChainJoin {
     return Optional.ofNullable(tail);
   }
 
+  /** Number of the first record, as far as it can be told; 0 if there is none. */
+  public long firstSeq() {
+    return firstSeq;
+  }
+
   /** Number of the last record that counts; 0 if there is none. */
   public long maxSeq() {
     return maxSeq;
@@ -203,6 +208,11 @@ public final class ChainJoin {
   /** The key due to sign the next record, as far as the lines tell. */
   public Optional<String> dueKey() {
     return Optional.ofNullable(due);
+  }
+
+  /** A key that an authentic record announced, and that is not in the ring. */
+  public Optional<String> missingKey() {
+    return announcedKeys.stream().filter(id -> ring.find(id).isEmpty()).findFirst();
   }
 
   /** Digests of the findings that authentic {@code integrity_failure} records hold. */

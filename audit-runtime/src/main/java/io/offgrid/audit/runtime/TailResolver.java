@@ -70,7 +70,10 @@ final class TailResolver {
 
   private Resolved resolve(StoreSession session, KeyRing ring, @Nullable LogTail left) {
     LogTail remembered = left == null || left.seq() == 0 ? null : left;
-    boolean inPlace = remembered == null || LastLine.isInPlace(session, remembered);
+    boolean inPlace = remembered != null && LastLine.isInPlace(session, remembered);
+    if (!inPlace) {
+      new PendingAside(settings, verifier).finish(session);
+    }
     Optional<byte[]> headBytes = session.readHead();
     Head head = headBytes.flatMap(HeadCodec::decode).orElse(null);
     boolean authentic = head != null && isAuthentic(head, ring);
@@ -81,7 +84,8 @@ final class TailResolver {
       session.create(remembered.headBytes());
     }
     ensureActive(session);
-    if (head != null && authentic && inPlace && !wantsExamination()) {
+    boolean usual = inPlace || remembered == null;
+    if (head != null && authentic && usual && !wantsExamination()) {
       Optional<Resolved> found = afterHead(session, ring, head, headBytes.orElseThrow());
       if (found.isPresent()) {
         return found.get();
@@ -168,6 +172,12 @@ final class TailResolver {
     if (verdict == Verdict.UNVERIFIABLE) {
       throw dueKey(ring).missing(examination.report().findings().get(0).found());
     }
+    // Whatever else is wrong: the log went over to a key that is not here, so no key here is due.
+    join.missingKey()
+        .ifPresent(
+            id -> {
+              throw dueKey(ring).missing("key " + id);
+            });
     boolean failed = verdict == Verdict.FAILED;
     List<EncodedEvent> own =
         failed ? new Damage(settings, examination, digest).records() : List.of();

@@ -36,7 +36,7 @@ record LogOpener(AuditSettings settings, AuditStore store, KeySource keys, Clock
     return builder().openReader();
   }
 
-  /** For what is done to the log as a whole; makes nothing. */
+  /** For what is done to the log as a whole. */
   LogMaintenance openMaintenance() {
     return builder().openMaintenance();
   }
@@ -48,6 +48,7 @@ record LogOpener(AuditSettings settings, AuditStore store, KeySource keys, Clock
         .origin(settings.origin().orElse(null))
         .maxSizeBytes((long) settings.maxSizeMb() << 20)
         .maxAge(Duration.ofDays(settings.maxAgeDays()))
+        .retention(Duration.ofDays(settings.retentionDays()))
         .durability(settings.durability())
         .queueCapacity(settings.queueCapacity())
         .queueTimeout(settings.queueTimeout())
