@@ -2,6 +2,8 @@ package io.offgrid.audit.cli;
 
 import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditLogReader;
+import io.offgrid.audit.runtime.KeyStatus;
+import io.offgrid.audit.runtime.LogMaintenance;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.runtime.config.AuditConfig;
 import io.offgrid.audit.runtime.config.AuditDeployment;
@@ -48,6 +50,20 @@ final class Session implements AutoCloseable {
 
   AuditLogReader openReader() {
     return deployment.openReader();
+  }
+
+  LogMaintenance openMaintenance() {
+    return deployment.openMaintenance();
+  }
+
+  /** The keys' fingerprints, and whether they fit the log. */
+  KeyStatus keyStatus() {
+    return deployment.keyStatus();
+  }
+
+  /** Where the keys are. */
+  String keyLocation() {
+    return deployment.keyLocation();
   }
 
   /**
