@@ -36,6 +36,8 @@ final class AuditCommands {
         .addSubcommand(new ExportCommand.Csv(offgrid))
         .addSubcommand(new ExportCommand.Json(offgrid))
         .addSubcommand(new ExportCommand.AnyFormat(offgrid))
+        .addSubcommand(new PruneCommand(offgrid))
+        .addSubcommand(new SetAsideCommand(offgrid))
         .addSubcommand(
             new CommandLine(new KeyCommands())
                 .addSubcommand(new KeyShowCommand(offgrid))

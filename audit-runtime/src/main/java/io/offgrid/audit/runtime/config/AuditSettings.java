@@ -27,8 +27,8 @@ public record AuditSettings(
         int maxAgeDays,
     @Setting(
             value =
-                "Sealed segments may be deleted when they are so many days old; this version deletes"
-                    + " none.",
+                "A sealed segment is deleted when its last record is so many days old, if it"
+                    + " verifies.",
             defaultValue = "90")
         int retentionDays,
     @Setting("The signing key: `hex:…`, `base64:…`, or any text.") Optional<Secret> hmacKey,
@@ -36,7 +36,10 @@ public record AuditSettings(
             "A file with one key a line, oldest first, that only its owner may read. Without any of"
                 + " the three, a key is generated once into `audit.key` in the home.")
         Optional<Path> hmacKeyFile,
-    @Setting("Several keys, oldest first; the last one signs.") List<Secret> keys,
+    @Setting(
+            "Several keys, oldest first; the last one signs, or, if it begins with `next `, is the one"
+                + " that a rotation goes to.")
+        List<Secret> keys,
     @Setting(
             value = "Where the log is kept; a relative path starts at the home.",
             defaultValue = "audit")
@@ -88,8 +91,8 @@ public record AuditSettings(
         OnTamper onTamper,
     @Setting(
             value =
-                "Whether retention may delete what a sink has not yet taken; this version has"
-                    + " neither.",
+                "Whether retention may delete what a sink has not yet taken; this version has no"
+                    + " sinks.",
             defaultValue = "false")
         boolean retentionIgnoresSinks,
     @Setting("Settings of exporters: a mapping from types to their settings.")
