@@ -172,6 +172,12 @@ final class TailResolver {
     if (verdict == Verdict.UNVERIFIABLE) {
       throw dueKey(ring).missing(examination.report().findings().get(0).found());
     }
+    // Whatever else is wrong: the log went over to a key that is not here, so no key here is due.
+    join.missingKey()
+        .ifPresent(
+            id -> {
+              throw dueKey(ring).missing("key " + id);
+            });
     boolean failed = verdict == Verdict.FAILED;
     List<EncodedEvent> own =
         failed ? new Damage(settings, examination, digest).records() : List.of();
