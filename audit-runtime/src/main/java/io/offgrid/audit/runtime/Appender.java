@@ -223,7 +223,8 @@ final class Appender {
   boolean undo() {
     unacknowledged.clear();
     out.reset();
-    if (isUnforced() && forced != null && written != null) {
+    boolean lost = settings.durability() == Durability.BUFFERED && isUnforced();
+    if (lost && forced != null && written != null) {
       LOG.error(
           "{} events that were acknowledged but not forced yet (durability: buffered) are lost",
           written.seq() - forced.seq());

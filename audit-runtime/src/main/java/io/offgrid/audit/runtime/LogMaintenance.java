@@ -40,8 +40,8 @@ public final class LogMaintenance implements AutoCloseable {
 
   /** Tells what {@link #prune} would delete now. Takes no lock and changes nothing. */
   public PrunePlan planPrune() {
-    try (Snapshots.Keyed taken = Snapshots.take(settings.store(), settings.keys())) {
-      return new PrunePlanner(settings, taken.ring(), taken.snapshot()).plan();
+    try (Snapshots.Keyed keyed = Snapshots.take(settings.store(), settings.keys())) {
+      return new PrunePlanner(settings, keyed.ring(), keyed.snapshot()).plan();
     }
   }
 

@@ -68,10 +68,7 @@ public final class AuditDeployment implements AutoCloseable {
     return opener.openReader();
   }
 
-  /**
-   * Opens the log for what is done to it as a whole: pruning, setting aside, rotating keys. Touches
-   * nothing.
-   */
+  /** Opens the log for what is done to it as a whole. Touches nothing. */
   public LogMaintenance openMaintenance() {
     return opener.openMaintenance();
   }

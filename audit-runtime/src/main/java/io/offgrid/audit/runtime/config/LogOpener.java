@@ -36,7 +36,7 @@ record LogOpener(AuditSettings settings, AuditStore store, KeySource keys, Clock
     return builder().openReader();
   }
 
-  /** For what is done to the log as a whole; makes nothing. */
+  /** For what is done to the log as a whole. */
   LogMaintenance openMaintenance() {
     return builder().openMaintenance();
   }
