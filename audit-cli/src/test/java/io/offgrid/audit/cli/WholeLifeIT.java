@@ -103,7 +103,8 @@ class WholeLifeIT {
             "the old log is in %s/set-aside-1-10, with 2 findings\na new log goes on from it with seq 11\n"
                 .formatted(log));
     assertThat(cli.audit("verify").ended(0).out()).startsWith("OK  1 event");
-    assertThat(cli.audit("verify", "--dir", log.resolve("set-aside-1-10").toString()).ended(1).out())
+    assertThat(
+            cli.audit("verify", "--dir", log.resolve("set-aside-1-10").toString()).ended(1).out())
         .startsWith("FAILED  2 findings in 10 events");
     assertThat(cli.audit("show", "-o", "jsonl").ended(0).out())
         .contains("\"reason\":\"disk replaced\"", "\"user_id\":\"ann\"", "\"count\":2");
