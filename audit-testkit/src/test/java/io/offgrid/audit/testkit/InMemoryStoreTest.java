@@ -13,7 +13,8 @@ import io.offgrid.audit.spi.StoreSession;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class InMemoryStoreTest implements AuditStoreContract, ConcurrentStoreContract {
+class InMemoryStoreTest
+    implements AuditStoreContract, ConcurrentStoreContract, SummaryStoreContract {
   private final MemoryDisk disk = new MemoryDisk();
 
   @Override
