@@ -3,6 +3,7 @@ package io.offgrid.audit.spi;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The exclusive right to change a log, held from {@link AuditStore#exclusive()} to {@link
@@ -80,6 +81,34 @@ public interface StoreSession extends AutoCloseable {
    * as it was, or sealed with no new one: see {@link #createActive()}.
    */
   void seal();
+
+  /**
+   * Deletes a sealed segment and what was derived from it, durably. One that is gone already, or is
+   * another piece by now, is left alone.
+   */
+  void delete(Segment sealed);
+
+  /** Where this log was set aside, or is being; in the order of the names. */
+  List<Aside> asides();
+
+  /**
+   * Makes a new place for the log to be set aside to, with the line that the new log begins with;
+   * durably, whole or not at all.
+   *
+   * @param wanted name of the place; it gets another one like it where that is taken
+   * @param next given the name, makes the line and its newline
+   * @return the name
+   */
+  String prepareAside(String wanted, Function<String, byte[]> next);
+
+  /**
+   * Sets the log aside: copies the head to the place, moves all segments there, the active one
+   * first, and makes the prepared line the active segment; durably. The head is the caller's to
+   * write then. After a crash, calling it again does the rest.
+   *
+   * @param name of a place that was prepared
+   */
+  void finishAside(String name);
 
   /** Gives the right back. Idempotent. */
   @Override

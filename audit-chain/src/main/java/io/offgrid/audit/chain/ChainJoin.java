@@ -190,6 +190,11 @@ public final class ChainJoin {
     return Optional.ofNullable(tail);
   }
 
+  /** Number of the first record, as far as it can be told; 0 if there is none. */
+  public long firstSeq() {
+    return firstSeq;
+  }
+
   /** Number of the last record that counts; 0 if there is none. */
   public long maxSeq() {
     return maxSeq;

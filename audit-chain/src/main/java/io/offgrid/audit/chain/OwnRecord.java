@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param toSeq last record that is gone by this record's authority
  * @param toHash hash of that last record, {@code sha256:…}
  * @param digest of the findings that an {@code integrity_failure} records
+ * @param directory where a {@code log_set_aside} says the old log is
  */
 public record OwnRecord(
     String type,
@@ -29,7 +30,8 @@ public record OwnRecord(
     long fromSeq,
     long toSeq,
     @Nullable String toHash,
-    @Nullable String digest) {
+    @Nullable String digest,
+    @Nullable String directory) {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{8}");
@@ -71,7 +73,8 @@ public record OwnRecord(
             members.get("from_seq") instanceof Long seq ? seq : 0,
             members.get("to_seq") instanceof Long seq ? seq : 0,
             members.get("to_hash") instanceof String hash ? hash : null,
-            members.get("digest") instanceof String digest ? digest : null);
+            members.get("digest") instanceof String digest ? digest : null,
+            members.get("directory") instanceof String directory ? directory : null);
     return own.isWellFormed(members) ? Optional.of(own) : Optional.empty();
   }
 

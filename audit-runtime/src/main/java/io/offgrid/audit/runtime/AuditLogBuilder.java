@@ -137,7 +137,8 @@ public final class AuditLogBuilder {
     check.beforeOpening();
     writer.open();
     check.inBackground();
-    return new RecordingLog(settings, new LogReader(store, keys, origin), writer);
+    Housekeeping housekeeping = new Housekeeping(maintenance(settings));
+    return new RecordingLog(settings, new LogReader(store, keys, origin), writer, housekeeping);
   }
 
   /**
@@ -150,11 +151,14 @@ public final class AuditLogBuilder {
 
   /** Opens the log for what is done to it as a whole; takes no lock and touches nothing yet. */
   public LogMaintenance openMaintenance() {
-    LogSettings settings = settings();
+    return maintenance(settings());
+  }
+
+  private LogMaintenance maintenance(LogSettings settings) {
     LogVerifier verifier = new LogVerifier(store, keys, origin);
     StartCheck check = new StartCheck(settings, verifier);
     LogWriter writer = new LogWriter(settings, new TailResolver(settings, verifier, check));
-    return new LogMaintenance(settings, writer);
+    return new LogMaintenance(settings, verifier, writer);
   }
 
   private LogSettings settings() {

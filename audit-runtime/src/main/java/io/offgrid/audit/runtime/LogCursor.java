@@ -37,6 +37,11 @@ final class LogCursor implements RecordCursor {
   private long unreadable;
   private long doneBytes;
 
+  /** Reads every segment. */
+  LogCursor(StoreSnapshot snapshot, AuditQuery query) {
+    this(snapshot, query, index -> false);
+  }
+
   /**
    * @param skip tells of the segment with this index in the snapshot that nothing in it is wanted;
    *     asked once for each, in the order of the query, when its turn comes

@@ -1,16 +1,80 @@
 package io.offgrid.audit.runtime;
 
+import io.offgrid.audit.AuditException;
+import io.offgrid.audit.chain.KeyRing;
+import io.offgrid.audit.spi.StoreSession;
+import io.offgrid.audit.spi.StoreSnapshot;
+
 /**
  * What is done to a log as a whole, by a person or on a schedule, while others may record to it. It
  * waits for the right to append like any writer. For one thread; holds nothing between calls.
  */
 public final class LogMaintenance implements AutoCloseable {
   private final LogSettings settings;
+  private final LogVerifier verifier;
   private final LogWriter writer;
 
-  LogMaintenance(LogSettings settings, LogWriter writer) {
+  LogMaintenance(LogSettings settings, LogVerifier verifier, LogWriter writer) {
     this.settings = settings;
+    this.verifier = verifier;
     this.writer = writer;
+  }
+
+  /**
+   * Sets the log aside, whatever its state, and begins a new one that goes on from it. The old one
+   * is kept with all its damage, and is never deleted.
+   *
+   * @param who looked at the damage, and goes into the log with the reason
+   * @throws AuditException if there is no log, or the store fails; what was begun is finished by
+   *     the next opening for writing
+   */
+  public SetAsideResult setAside(String who, String reason) {
+    try (StoreSession session = settings.store().exclusive()) {
+      new PendingAside(settings, verifier).finish(session);
+      if (!session.exists()) {
+        throw new AuditException("there is no log at " + location() + " to set aside");
+      }
+      return new SetAside(settings, verifier).run(session, who, reason);
+    }
+  }
+
+  /** Tells what {@link #prune} would delete now. Takes no lock and changes nothing. */
+  public PrunePlan planPrune() {
+    KeyRing ring = settings.keys().load();
+    try (StoreSnapshot snapshot = Snapshots.take(settings.store(), ring)) {
+      return new PrunePlanner(settings, ring, snapshot).plan();
+    }
+  }
+
+  /**
+   * Deletes what is older than the retention period, and has the log say so first.
+   *
+   * @return what was deleted, and why no more
+   * @throws AuditException if it cannot be deleted now; what the log announces is deleted by the
+   *     next call
+   */
+  public PrunePlan prune() {
+    PrunePlan plan = planPrune();
+    if (!plan.isEmpty()) {
+      writer.perform(new Pruning(plan)::run);
+    }
+    return plan;
+  }
+
+  /** Seals the active segment if its first record is older than {@code max_age} allows. */
+  void sealIfOld() {
+    writer.perform(
+        (session, appender) -> {
+          boolean old = appender.isOld(settings.clock().instant());
+          if (old) {
+            appender.seal(session);
+          }
+          return old;
+        });
+  }
+
+  LogSettings settings() {
+    return settings;
   }
 
   /** Where the log is, for people. */

@@ -36,7 +36,7 @@ final class LogReader implements AuditLogReader {
   public RecordCursor query(AuditQuery query) {
     RecordFilter filter = new RecordFilter(query);
     if (filter.acceptsAll()) {
-      return new LogCursor(store.snapshot(), query, index -> false);
+      return new LogCursor(store.snapshot(), query);
     }
     SigningKey key = currentKey();
     StoreSnapshot snapshot = store.snapshot();

@@ -40,16 +40,20 @@ final class RecordingLog implements AuditLog {
   private final EventEncoder encoder;
   private final EventQueue queue;
   private final WriterThread writer;
+  private final Housekeeping housekeeping;
   private final AtomicLong dropped = new AtomicLong();
 
-  RecordingLog(LogSettings settings, LogReader reader, LogWriter writer) {
+  RecordingLog(
+      LogSettings settings, LogReader reader, LogWriter writer, Housekeeping housekeeping) {
     this.settings = settings;
     this.reader = reader;
     this.encoder =
         new EventEncoder(settings.maxEventBytes(), settings.onUnstorable() == OnUnstorable.REFUSE);
     this.queue = new EventQueue(settings.queueCapacity());
     this.writer = new WriterThread(queue, writer);
+    this.housekeeping = housekeeping;
     this.writer.start();
+    housekeeping.start();
   }
 
   @Override
@@ -169,6 +173,7 @@ final class RecordingLog implements AuditLog {
   public void close() {
     queue.close();
     writer.await();
+    housekeeping.close();
     reader.close();
   }
 }

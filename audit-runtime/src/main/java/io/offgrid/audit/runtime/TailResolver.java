@@ -62,7 +62,10 @@ final class TailResolver {
   Resolved resolve(StoreSession session, @Nullable LogTail left) {
     KeyRing ring = settings.keys().load();
     LogTail remembered = left == null || left.seq() == 0 ? null : left;
-    boolean inPlace = remembered == null || LastLine.isInPlace(session, remembered);
+    boolean inPlace = remembered != null && LastLine.isInPlace(session, remembered);
+    if (!inPlace) {
+      new PendingAside(settings, verifier).finish(session);
+    }
     Optional<byte[]> headBytes = session.readHead();
     Head head = headBytes.flatMap(HeadCodec::decode).orElse(null);
     boolean authentic = head != null && isAuthentic(head, ring);
@@ -73,7 +76,8 @@ final class TailResolver {
       session.create(remembered.headBytes());
     }
     ensureActive(session);
-    if (head != null && authentic && inPlace && !wantsExamination()) {
+    boolean usual = inPlace || remembered == null;
+    if (head != null && authentic && usual && !wantsExamination()) {
       Optional<Resolved> found = afterHead(session, ring, head, headBytes.orElseThrow());
       if (found.isPresent()) {
         return found.get();

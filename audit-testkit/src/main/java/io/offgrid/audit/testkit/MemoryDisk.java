@@ -1,5 +1,6 @@
 package io.offgrid.audit.testkit;
 
+import io.offgrid.audit.spi.Aside;
 import io.offgrid.audit.spi.Segment;
 import io.offgrid.audit.spi.StoreException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public final class MemoryDisk {
   private final SortedMap<Integer, MemoryFile> sealed = new TreeMap<>();
   private final Map<String, MemoryFile> torn = new HashMap<>();
   private final Map<String, byte[]> summaries = new HashMap<>();
+  private final MemoryAsides asides = new MemoryAsides();
   private @Nullable Object holder;
   private @Nullable MemoryFile active;
   private @Nullable MemoryFile head;
@@ -127,6 +130,28 @@ public final class MemoryDisk {
     file.force();
     sealed.put(sealed.isEmpty() ? 1 : sealed.lastKey() + 1, file);
     active = new MemoryFile();
+  }
+
+  synchronized void delete(Segment segment) {
+    sealed.values().removeIf(file -> file.identity().equals(segment.identity()));
+  }
+
+  synchronized List<Aside> asides() {
+    return asides.list();
+  }
+
+  synchronized String prepareAside(String wanted, Function<String, byte[]> next) {
+    return asides.prepare(wanted, next);
+  }
+
+  synchronized void finishAside(String name) {
+    active = asides.finish(name, head(), segments(), segment -> find(segment).orElseThrow());
+    sealed.clear();
+  }
+
+  /** What a segment holds that was set aside to this place, under the name that it had. */
+  public synchronized Optional<byte[]> aside(String place, String segment) {
+    return asides.content(place, segment);
   }
 
   static StoreException noActive() {

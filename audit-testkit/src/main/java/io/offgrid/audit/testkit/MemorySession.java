@@ -1,5 +1,6 @@
 package io.offgrid.audit.testkit;
 
+import io.offgrid.audit.spi.Aside;
 import io.offgrid.audit.spi.Segment;
 import io.offgrid.audit.spi.SegmentReader;
 import io.offgrid.audit.spi.StoreException;
@@ -8,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One holding of the right to append to a disk in memory. */
 final class MemorySession implements StoreSession {
@@ -114,6 +116,26 @@ final class MemorySession implements StoreSession {
   public void seal() {
     held().forceHead();
     disk.seal();
+  }
+
+  @Override
+  public void delete(Segment segment) {
+    held().delete(segment);
+  }
+
+  @Override
+  public List<Aside> asides() {
+    return held().asides();
+  }
+
+  @Override
+  public String prepareAside(String wanted, Function<String, byte[]> next) {
+    return held().prepareAside(wanted, next);
+  }
+
+  @Override
+  public void finishAside(String name) {
+    held().finishAside(name);
   }
 
   @Override

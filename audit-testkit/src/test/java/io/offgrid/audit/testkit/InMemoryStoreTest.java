@@ -14,7 +14,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InMemoryStoreTest
-    implements AuditStoreContract, ConcurrentStoreContract, SummaryStoreContract {
+    implements AuditStoreContract,
+        ConcurrentStoreContract,
+        WholeLogStoreContract,
+        SummaryStoreContract {
   private final MemoryDisk disk = new MemoryDisk();
 
   @Override
@@ -25,6 +28,11 @@ class InMemoryStoreTest
   @Override
   public Optional<byte[]> torn(String name) {
     return disk.torn(name);
+  }
+
+  @Override
+  public Optional<byte[]> aside(String place, String file) {
+    return disk.aside(place, file);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.offgrid.audit.AuditException;
 import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.runtime.KeySource;
+import io.offgrid.audit.runtime.LogMaintenance;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.Exporter;
@@ -64,6 +65,11 @@ public final class AuditDeployment implements AutoCloseable {
   /** Opens the log for reading. Locks nothing, and makes nothing but summaries of segments. */
   public AuditLogReader openReader() {
     return opener.openReader();
+  }
+
+  /** Opens the log for what is done to it as a whole: pruning, setting aside. Touches nothing. */
+  public LogMaintenance openMaintenance() {
+    return opener.openMaintenance();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.runtime.AuditLogBuilder;
 import io.offgrid.audit.runtime.DisabledAuditLog;
 import io.offgrid.audit.runtime.KeySource;
+import io.offgrid.audit.runtime.LogMaintenance;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.spi.AuditStore;
 import java.time.Clock;
@@ -35,6 +36,11 @@ record LogOpener(AuditSettings settings, AuditStore store, KeySource keys, Clock
     return builder().openReader();
   }
 
+  /** For what is done to the log as a whole. */
+  LogMaintenance openMaintenance() {
+    return builder().openMaintenance();
+  }
+
   /** A builder that has all settings but one, which the caller may decide. */
   AuditLogBuilder builder() {
     return AuditLogBuilder.on(store, keys)
@@ -42,6 +48,7 @@ record LogOpener(AuditSettings settings, AuditStore store, KeySource keys, Clock
         .origin(settings.origin().orElse(null))
         .maxSizeBytes((long) settings.maxSizeMb() << 20)
         .maxAge(Duration.ofDays(settings.maxAgeDays()))
+        .retention(Duration.ofDays(settings.retentionDays()))
         .durability(settings.durability())
         .queueCapacity(settings.queueCapacity())
         .queueTimeout(settings.queueTimeout())

@@ -1,5 +1,6 @@
 package io.offgrid.audit.store.file;
 
+import io.offgrid.audit.spi.Aside;
 import io.offgrid.audit.spi.Segment;
 import io.offgrid.audit.spi.SegmentReader;
 import io.offgrid.audit.spi.StoreException;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One holding of the right to append. */
@@ -146,6 +148,34 @@ final class FileSession implements StoreSession {
     forceHead();
     run("seal", directory.active(), active::seal);
     createActive();
+  }
+
+  @Override
+  public void delete(Segment sealed) {
+    run("delete", directory.path().resolve(sealed.name()), () -> directory.delete(sealed));
+  }
+
+  @Override
+  public List<Aside> asides() {
+    return get("list", directory.path(), () -> new AsideFiles(directory).list());
+  }
+
+  @Override
+  public String prepareAside(String wanted, Function<String, byte[]> next) {
+    Path place = directory.path().resolve(wanted);
+    return get("create", place, () -> new AsideFiles(directory).prepare(wanted, next));
+  }
+
+  @Override
+  public void finishAside(String name) {
+    run(
+        "move the log to",
+        directory.path().resolve(name),
+        () -> {
+          active.close();
+          new AsideFiles(directory).finish(name);
+          active.expire();
+        });
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.offgrid.audit.store.file;
 import io.offgrid.audit.spi.Segment;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -132,6 +133,32 @@ record LogDirectory(Disk disk, Path path) {
     return SEALED_NUMBER.matcher(number).matches()
         ? OptionalInt.of(Integer.parseInt(number))
         : OptionalInt.empty();
+  }
+
+  /** What was derived from a segment, if anything was. */
+  Path summary(String segment) {
+    return path.resolve(segment + ".summary");
+  }
+
+  /** Readers delete them too, and whatever somebody planted there must not hold up the log. */
+  void deleteSummary(String segment) throws IOException {
+    try {
+      disk.delete(summary(segment));
+    } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+      // There is none, or nothing that could be taken for one.
+    }
+  }
+
+  /** Deletes a sealed segment, durably, if it is the one that was listed. */
+  void delete(Segment sealed) throws IOException {
+    Path file = path.resolve(sealed.name());
+    boolean same =
+        disk.info(file).filter(now -> now.identity().equals(sealed.identity())).isPresent();
+    if (same && sealed.sealed()) {
+      deleteSummary(sealed.name());
+      disk.delete(file);
+    }
+    force();
   }
 
   private record Numbered(int number, Segment segment) {}

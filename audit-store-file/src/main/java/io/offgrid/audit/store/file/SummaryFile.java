@@ -4,7 +4,6 @@ import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.Segment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,7 +14,7 @@ import java.util.Optional;
  */
 record SummaryFile(LogDirectory directory, Segment segment) {
   private Path path() {
-    return directory.path().resolve(segment.name() + ".summary");
+    return directory.summary(segment.name());
   }
 
   Optional<byte[]> read() {
@@ -49,14 +48,14 @@ record SummaryFile(LogDirectory directory, Segment segment) {
     if (!segment.sealed() || !isThere()) {
       return;
     }
-    delete();
+    directory.deleteSummary(segment.name());
     boolean whole = false;
     try (DiskFile file = directory.disk().open(path(), Disk.Mode.CREATE)) {
       Fully.write(file, 0, ByteBuffer.wrap(summary));
       whole = true;
     } finally {
       if (!whole || !isThere()) {
-        delete();
+        directory.deleteSummary(segment.name());
       }
     }
   }
@@ -67,13 +66,5 @@ record SummaryFile(LogDirectory directory, Segment segment) {
         .info(directory.path().resolve(segment.name()))
         .filter(info -> info.regular() && info.identity().equals(segment.identity()))
         .isPresent();
-  }
-
-  private void delete() throws IOException {
-    try {
-      directory.disk().delete(path());
-    } catch (NoSuchFileException e) {
-      // That is what was wanted.
-    }
   }
 }

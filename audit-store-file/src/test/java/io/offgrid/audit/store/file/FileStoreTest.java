@@ -4,6 +4,7 @@ import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.testkit.AuditStoreContract;
 import io.offgrid.audit.testkit.ConcurrentStoreContract;
 import io.offgrid.audit.testkit.SummaryStoreContract;
+import io.offgrid.audit.testkit.WholeLogStoreContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +12,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileStoreTest implements AuditStoreContract, ConcurrentStoreContract, SummaryStoreContract {
+class FileStoreTest
+    implements AuditStoreContract,
+        ConcurrentStoreContract,
+        WholeLogStoreContract,
+        SummaryStoreContract {
   @TempDir Path temporary;
 
   @Override
@@ -21,6 +26,15 @@ class FileStoreTest implements AuditStoreContract, ConcurrentStoreContract, Summ
 
   @Override
   public Optional<byte[]> torn(String name) {
+    return content(name);
+  }
+
+  @Override
+  public Optional<byte[]> aside(String place, String file) {
+    return content(place + "/" + file);
+  }
+
+  private Optional<byte[]> content(String name) {
     try {
       return Optional.of(Files.readAllBytes(temporary.resolve("home/audit").resolve(name)));
     } catch (IOException e) {
