@@ -169,7 +169,7 @@ final class LogWriter {
         repair(session);
       }
       release();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error(
           "the log could not be cut back and stays locked until it can be: {}", e.getMessage());
     }
