@@ -2,6 +2,7 @@ package io.offgrid.audit.cli;
 
 import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditLogReader;
+import io.offgrid.audit.runtime.LogMaintenance;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.runtime.config.AuditConfig;
 import io.offgrid.audit.runtime.config.AuditDeployment;
@@ -48,6 +49,10 @@ final class Session implements AutoCloseable {
 
   AuditLogReader openReader() {
     return deployment.openReader();
+  }
+
+  LogMaintenance openMaintenance() {
+    return deployment.openMaintenance();
   }
 
   /**
