@@ -11,6 +11,9 @@ import java.util.Optional;
  * AuditStoreContract} of audit-testkit.
  */
 public interface AuditStore extends AutoCloseable {
+  /** More than this is no summary, whoever put it there. */
+  int MAX_SUMMARY_BYTES = 4 << 20;
+
   /**
    * Waits for the exclusive right to append, against other threads and other processes. Called on
    * the log's writer thread, which must not have it already.
@@ -28,6 +31,17 @@ public interface AuditStore extends AutoCloseable {
 
   /** The bytes of the head's slot now; absent when none can be read. May be half-written. */
   Optional<byte[]> readHead();
+
+  /**
+   * Keeps what was derived from a sealed segment beside it, instead of what was kept before, for
+   * {@link StoreSnapshot#readSummary}. Needs no right to append, need not be durable, and goes with
+   * the segment: where that is gone, or another piece has its name, nothing is kept. A store may
+   * keep nothing at all, since it can always be derived again. Called on any thread.
+   *
+   * @param summary at most {@link #MAX_SUMMARY_BYTES}
+   * @throws StoreException if it could not be kept
+   */
+  default void keepSummary(Segment sealed, byte[] summary) {}
 
   /** Where it is, for people: a directory, a cluster. */
   String location();

@@ -26,6 +26,17 @@ public interface StoreSnapshot extends AutoCloseable {
    */
   SegmentReader open(Segment segment);
 
+  /**
+   * What was last kept beside a sealed segment, for one of {@link #segments()}; see {@link
+   * AuditStore#keepSummary}. Anybody may have put it there, and a crash may have left a part of it:
+   * whoever reads it checks it.
+   *
+   * @return absent when there is none, none of a credible size, or it cannot be read
+   */
+  default Optional<byte[]> readSummary(Segment sealed) {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /** RFC 8785 without repairs, for those who check. Functions only, for any thread. */
 public final class CanonicalJson {
-  private static final Repairs STRICT =
+  /** Repairs nothing: what cannot be stored as it is, is an IllegalArgumentException. */
+  static final Repairs STRICT =
       (pointer, repair) -> {
         throw new IllegalArgumentException(
             "not I-JSON: "

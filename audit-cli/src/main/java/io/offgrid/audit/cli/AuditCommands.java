@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
-      "1:verify found tampering or damage (nothing else ends with 1)",
+      "1:verify found tampering or damage, or backup a log that is not the one it backed up before",
       "2:the command line, the configuration or the input is wrong",
       "3:something could not be read, written or checked"
     },
@@ -42,6 +42,7 @@ final class AuditCommands {
             new CommandLine(new KeyCommands())
                 .addSubcommand(new KeyShowCommand(offgrid))
                 .addSubcommand(new KeyRotateCommand(offgrid)))
+        .addSubcommand(new BackupCommand(offgrid))
         .addSubcommand(
             new CommandLine(new ConfigCommands()).addSubcommand(new ConfigCheckCommand(offgrid)));
   }

@@ -5,7 +5,10 @@ final class ExitStatus {
   /** Done. */
   static final int OK = 0;
 
-  /** {@code verify} found tampering or damage; nothing else ends with this. */
+  /**
+   * {@code verify} found tampering or damage, or {@code backup} that the log is not the one that it
+   * backed up before; nothing else ends with this.
+   */
   static final int TAMPERED = 1;
 
   /** The command line, the configuration or the input is wrong. */

@@ -141,7 +141,10 @@ public final class AuditLogBuilder {
     return new RecordingLog(settings, new LogReader(store, keys, origin), writer, housekeeping);
   }
 
-  /** Opens the log for reading only: nothing is made, locked or changed. */
+  /**
+   * Opens the log for reading only: nothing is made, locked or changed, but for summaries that are
+   * missing beside sealed segments, where they can be kept.
+   */
   public AuditLogReader openReader() {
     return new LogReader(store, keys, origin);
   }

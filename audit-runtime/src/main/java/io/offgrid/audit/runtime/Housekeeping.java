@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a log that is open for recording does about itself, in a thread of its own: once when it is
- * opened and every hour from then on, deletes what retention lets go, and seals a segment that is
- * old though nothing is recorded. Recording does not wait for it.
+ * opened and every hour from then on, deletes what retention lets go, and, every hour, seals a
+ * segment that is old though nothing is recorded and makes missing summaries. Recording does not
+ * wait for it.
  *
  * <p>A clock that jumps forwards would have everything deleted. So after a jump, against the time
  * that passed by the machine's own measure, one round is left out: an hour to put the clock right.
@@ -99,6 +100,11 @@ final class Housekeeping {
     }
     maintenance.sealIfOld();
     prune();
+    maintenance.summarise(this::isClosed);
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   private boolean clockJumped() {

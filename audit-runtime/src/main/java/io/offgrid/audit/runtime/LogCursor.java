@@ -14,6 +14,7 @@ import io.offgrid.audit.spi.SegmentReader;
 import io.offgrid.audit.spi.StoreSnapshot;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogCursor implements RecordCursor {
   private final StoreSnapshot snapshot;
+  private final IntPredicate skip;
   private final RecordFilter filter;
   private final boolean backward;
   private final VisibleEnd end;
@@ -35,8 +37,18 @@ final class LogCursor implements RecordCursor {
   private long unreadable;
   private long doneBytes;
 
+  /** Reads every segment. */
   LogCursor(StoreSnapshot snapshot, AuditQuery query) {
+    this(snapshot, query, index -> false);
+  }
+
+  /**
+   * @param skip tells of the segment with this index in the snapshot that nothing in it is wanted;
+   *     asked once for each, in the order of the query, when its turn comes
+   */
+  LogCursor(StoreSnapshot snapshot, AuditQuery query, IntPredicate skip) {
     this.snapshot = snapshot;
+    this.skip = skip;
     this.filter = new RecordFilter(query);
     this.backward = query.order() == AuditQuery.Order.NEWEST_FIRST;
     this.left = query.maxRecords().orElse(Long.MAX_VALUE);
@@ -115,6 +127,10 @@ final class LogCursor implements RecordCursor {
     }
     Segment piece = snapshot.segments().get(segment);
     long size = segment == end.segment() ? end.offset() : piece.size();
+    if (skip.test(segment)) {
+      doneBytes += size;
+      return true;
+    }
     if (!piece.regular()) {
       unreadable++;
       return true;

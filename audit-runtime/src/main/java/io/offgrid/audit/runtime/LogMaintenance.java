@@ -3,6 +3,8 @@ package io.offgrid.audit.runtime;
 import io.offgrid.audit.AuditException;
 import io.offgrid.audit.ConfigurationException;
 import io.offgrid.audit.spi.StoreSession;
+import io.offgrid.audit.spi.StoreSnapshot;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,35 @@ public final class LogMaintenance implements AutoCloseable {
           }
           return old;
         });
+  }
+
+  /**
+   * Copies the log to a directory that can be verified, read and restored by itself; a directory
+   * that holds an earlier backup of this log is brought up to date. Takes no lock.
+   *
+   * @param request where to, and what of it
+   * @throws IllegalArgumentException if that is not a place for a backup
+   * @throws BackupRefusedException if the log is not what the backup holds any more; nothing is
+   *     changed then
+   * @throws AuditException if something cannot be read or written; the next call goes on
+   */
+  public BackupResult backup(BackupRequest request) {
+    return new LogBackup(settings, verifier, request).run();
+  }
+
+  /**
+   * Makes the summaries that are missing beside sealed segments, newest first. Takes no lock.
+   *
+   * @param stop asked before each segment
+   */
+  void summarise(BooleanSupplier stop) {
+    try (Snapshots.Keyed keyed = Snapshots.take(settings.store(), settings.keys())) {
+      StoreSnapshot snapshot = keyed.snapshot();
+      Summaries summaries = new Summaries(settings.store(), snapshot, keyed.ring().current());
+      for (int i = snapshot.segments().size() - 1; i >= 0 && !stop.getAsBoolean(); i--) {
+        summaries.keptOrMade(i);
+      }
+    }
   }
 
   LogSettings settings() {

@@ -12,6 +12,7 @@ import io.offgrid.audit.VerifyRequest;
 import io.offgrid.audit.chain.ExportCheck;
 import io.offgrid.audit.chain.HeadCodec;
 import io.offgrid.audit.chain.KeyRing;
+import io.offgrid.audit.chain.SigningKey;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.StoreSnapshot;
 import java.io.IOException;
@@ -33,17 +34,37 @@ final class LogReader implements AuditLogReader {
 
   @Override
   public RecordCursor query(AuditQuery query) {
-    return new LogCursor(store.snapshot(), query);
+    RecordFilter filter = new RecordFilter(query);
+    if (filter.acceptsAll()) {
+      return new LogCursor(store.snapshot(), query);
+    }
+    SigningKey key = currentKey();
+    StoreSnapshot snapshot = store.snapshot();
+    Summaries summaries = new Summaries(store, snapshot, key);
+    return new LogCursor(
+        snapshot,
+        query,
+        index -> summaries.keptOrMade(index).filter(s -> !filter.mayAccept(s)).isPresent());
   }
 
   @Override
   public AuditStats stats(StatsRequest request) {
     VerificationReport report = request.verify() ? verifier.verify(VerifyRequest.standard()) : null;
-    StatsCount count = new StatsCount();
+    SigningKey key = currentKey();
     StoreSnapshot snapshot = store.snapshot();
-    try (LogCursor records = new LogCursor(snapshot, StatsCount.query(request))) {
+    StatsCount count = new StatsCount(request, new Summaries(store, snapshot, key));
+    try (LogCursor records = new LogCursor(snapshot, count.query(), count::isCounted)) {
       count.count(records);
       return count.result(snapshot, records.unreadable(), report);
+    }
+  }
+
+  /** Without a key everything is read, and nothing but that needs one. */
+  private @Nullable SigningKey currentKey() {
+    try {
+      return keys.load().current();
+    } catch (RuntimeException e) {
+      return null;
     }
   }
 

@@ -4,9 +4,11 @@ import io.offgrid.audit.AuditQuery;
 import io.offgrid.audit.chain.Member;
 import io.offgrid.audit.chain.RecordTimestamp;
 import io.offgrid.audit.chain.RecordView;
+import io.offgrid.audit.chain.SegmentSummary;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of a query. Timestamps compare as text, since all have the same form. */
@@ -25,6 +27,33 @@ final class RecordFilter {
     severity = query.severity() == null ? null : query.severity().word();
     since = bound(query.since());
     until = bound(query.until());
+  }
+
+  /** Whether every record is accepted. */
+  boolean acceptsAll() {
+    return types.isEmpty()
+        && userId == null
+        && outcome == null
+        && severity == null
+        && since == null
+        && until == null;
+  }
+
+  /** Whether a segment may hold a record that is accepted. */
+  boolean mayAccept(SegmentSummary segment) {
+    Map<String, Long> users = segment.users();
+    return (types.isEmpty() || segment.types().keySet().stream().anyMatch(this::isOfType))
+        && (userId == null || users == null || users.containsKey(userId))
+        && (outcome == null || segment.outcomes().containsKey(outcome))
+        && (severity == null || segment.severities().containsKey(severity))
+        && (since == null || segment.maxTimestamp().compareTo(since) >= 0)
+        && (until == null || segment.minTimestamp().compareTo(until) < 0);
+  }
+
+  /** Whether all records of a segment are of the wanted time. */
+  boolean isInTime(SegmentSummary segment) {
+    return (since == null || segment.minTimestamp().compareTo(since) >= 0)
+        && (until == null || segment.maxTimestamp().compareTo(until) < 0);
   }
 
   boolean accepts(RecordView record) {

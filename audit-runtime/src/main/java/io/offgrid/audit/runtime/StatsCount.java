@@ -4,7 +4,9 @@ import io.offgrid.audit.AuditQuery;
 import io.offgrid.audit.AuditRecord;
 import io.offgrid.audit.AuditStats;
 import io.offgrid.audit.RecordCursor;
+import io.offgrid.audit.StatsRequest;
 import io.offgrid.audit.VerificationReport;
+import io.offgrid.audit.chain.SegmentSummary;
 import io.offgrid.audit.spi.Segment;
 import io.offgrid.audit.spi.StoreSnapshot;
 import java.util.Comparator;
@@ -13,10 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the records of a snapshot. Memory is bounded however many users there are. */
+/**
+ * Counts the records of a snapshot, sealed segments by their summaries where these say enough.
+ * Memory is bounded however many users there are.
+ */
 final class StatsCount {
   private static final int MAX_USERS = 10_000;
 
+  private final AuditQuery query;
+  private final RecordFilter time;
+  private final Summaries summaries;
   private final Map<String, Long> types = new HashMap<>();
   private final Map<String, Long> users = new HashMap<>();
   private final Map<String, Long> outcomes = new HashMap<>();
@@ -24,6 +32,39 @@ final class StatsCount {
   private long otherUsers;
   private @Nullable String first;
   private @Nullable String last;
+
+  StatsCount(StatsRequest request, Summaries summaries) {
+    this.query = AuditQuery.builder().since(request.since()).until(request.until()).build();
+    this.time = new RecordFilter(query);
+    this.summaries = summaries;
+  }
+
+  /** What must be counted, oldest first. */
+  AuditQuery query() {
+    return query;
+  }
+
+  /** Counts a segment by its summary; false if it must be read. */
+  boolean isCounted(int index) {
+    SegmentSummary summary = summaries.any(index).orElse(null);
+    if (summary == null) {
+      return false;
+    }
+    if (!time.mayAccept(summary)) {
+      return true;
+    }
+    Map<String, Long> names = summary.users();
+    if (names == null || !time.isInTime(summary)) {
+      return false;
+    }
+    total += summary.records();
+    summary.types().forEach((type, n) -> types.merge(type, n, Long::sum));
+    summary.outcomes().forEach((outcome, n) -> outcomes.merge(outcome, n, Long::sum));
+    names.forEach(this::countUser);
+    first = first == null ? summary.firstTimestamp() : first;
+    last = summary.lastTimestamp();
+    return true;
+  }
 
   /** Counts all records of a query; the cursor is left open. */
   void count(RecordCursor records) {
@@ -49,25 +90,21 @@ final class StatsCount {
         report);
   }
 
-  static AuditQuery query(io.offgrid.audit.StatsRequest request) {
-    return AuditQuery.builder().since(request.since()).until(request.until()).build();
-  }
-
   private void count(AuditRecord record) {
     total++;
     types.merge(record.type(), 1L, Long::sum);
     record.outcome().ifPresent(outcome -> outcomes.merge(outcome, 1L, Long::sum));
-    record.userId().ifPresent(this::countUser);
+    record.userId().ifPresent(user -> countUser(user, 1));
     String timestamp = record.timestampText();
     first = first == null ? timestamp : first;
     last = timestamp;
   }
 
-  private void countUser(String user) {
+  private void countUser(String user, long records) {
     if (users.size() < MAX_USERS || users.containsKey(user)) {
-      users.merge(user, 1L, Long::sum);
+      users.merge(user, records, Long::sum);
     } else {
-      otherUsers++;
+      otherUsers += records;
     }
   }
 

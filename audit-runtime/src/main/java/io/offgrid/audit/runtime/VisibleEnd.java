@@ -20,7 +20,9 @@ record VisibleEnd(int segment, long offset) {
       return new VisibleEnd(0, 0);
     }
     Segment active = snapshot.segments().get(last);
-    if (active.sealed() || !active.regular() || snapshot.head().isEmpty()) {
+    boolean allVisible =
+        active.sealed() || !active.regular() || active.size() == 0 || snapshot.head().isEmpty();
+    if (allVisible) {
       return new VisibleEnd(last, active.size());
     }
     Head head = snapshot.head().flatMap(HeadCodec::decode).orElse(null);

@@ -1,6 +1,7 @@
 package io.offgrid.audit.runtime;
 
 import io.offgrid.audit.spi.AuditStore;
+import io.offgrid.audit.spi.Segment;
 import io.offgrid.audit.spi.StoreException;
 import io.offgrid.audit.spi.StoreSession;
 import io.offgrid.audit.spi.StoreSnapshot;
@@ -50,6 +51,11 @@ final class FailingStore implements AuditStore {
   @Override
   public Optional<byte[]> readHead() {
     return store.readHead();
+  }
+
+  @Override
+  public void keepSummary(Segment sealed, byte[] summary) {
+    store.keepSummary(sealed, summary);
   }
 
   @Override

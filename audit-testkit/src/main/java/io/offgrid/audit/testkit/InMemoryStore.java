@@ -1,6 +1,7 @@
 package io.offgrid.audit.testkit;
 
 import io.offgrid.audit.spi.AuditStore;
+import io.offgrid.audit.spi.Segment;
 import io.offgrid.audit.spi.StoreException;
 import io.offgrid.audit.spi.StoreSession;
 import io.offgrid.audit.spi.StoreSnapshot;
@@ -45,6 +46,11 @@ public final class InMemoryStore implements AuditStore {
   @Override
   public Optional<byte[]> readHead() {
     return disk.head();
+  }
+
+  @Override
+  public void keepSummary(Segment sealed, byte[] summary) {
+    disk.keepSummary(sealed, summary);
   }
 
   @Override

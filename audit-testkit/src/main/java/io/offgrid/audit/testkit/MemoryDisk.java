@@ -29,6 +29,7 @@ public final class MemoryDisk {
   private final Deque<Object> waiting = new ArrayDeque<>();
   private final SortedMap<Integer, MemoryFile> sealed = new TreeMap<>();
   private final Map<String, MemoryFile> torn = new HashMap<>();
+  private final Map<String, byte[]> summaries = new HashMap<>();
   private final MemoryAsides asides = new MemoryAsides();
   private @Nullable Object holder;
   private @Nullable MemoryFile active;
@@ -101,6 +102,19 @@ public final class MemoryDisk {
     List<MemoryFile> all = new ArrayList<>(sealed.values());
     active().ifPresent(all::add);
     return all.stream().filter(file -> file.identity().equals(segment.identity())).findFirst();
+  }
+
+  /** Kept by the piece, so that it goes with it. */
+  synchronized void keepSummary(Segment segment, byte[] summary) {
+    boolean there =
+        segments().stream().anyMatch(s -> s.sealed() && s.identity().equals(segment.identity()));
+    if (there) {
+      summaries.put(segment.identity(), summary.clone());
+    }
+  }
+
+  synchronized Optional<byte[]> summary(Segment segment) {
+    return find(segment).map(file -> summaries.get(file.identity())).map(byte[]::clone);
   }
 
   synchronized Optional<MemoryFile> active() {

@@ -40,6 +40,11 @@ final class MemorySnapshot implements StoreSnapshot {
     return open(disk, segment);
   }
 
+  @Override
+  public Optional<byte[]> readSummary(Segment sealed) {
+    return disk.summary(sealed);
+  }
+
   static SegmentReader open(MemoryDisk disk, Segment segment) {
     MemoryFile file =
         disk.find(segment)

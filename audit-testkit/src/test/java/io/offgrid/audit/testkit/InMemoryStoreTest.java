@@ -14,7 +14,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InMemoryStoreTest
-    implements AuditStoreContract, ConcurrentStoreContract, WholeLogStoreContract {
+    implements AuditStoreContract,
+        ConcurrentStoreContract,
+        WholeLogStoreContract,
+        SummaryStoreContract {
   private final MemoryDisk disk = new MemoryDisk();
 
   @Override

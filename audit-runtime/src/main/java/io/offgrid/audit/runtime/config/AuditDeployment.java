@@ -63,7 +63,7 @@ public final class AuditDeployment implements AutoCloseable {
     return opener.openLog(whenUnset);
   }
 
-  /** Opens the log for reading. Makes, locks and changes nothing. */
+  /** Opens the log for reading. Locks nothing, and makes nothing but summaries of segments. */
   public AuditLogReader openReader() {
     return opener.openReader();
   }

@@ -132,6 +132,11 @@ final class FileSnapshot implements StoreSnapshot {
   }
 
   @Override
+  public Optional<byte[]> readSummary(Segment sealed) {
+    return new SummaryFile(directory, sealed).read();
+  }
+
+  @Override
   public void close() {
     DiskFile held = active;
     if (held != null) {

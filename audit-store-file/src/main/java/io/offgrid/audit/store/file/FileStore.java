@@ -1,6 +1,7 @@
 package io.offgrid.audit.store.file;
 
 import io.offgrid.audit.spi.AuditStore;
+import io.offgrid.audit.spi.Segment;
 import io.offgrid.audit.spi.StoreException;
 import io.offgrid.audit.spi.StoreSession;
 import io.offgrid.audit.spi.StoreSnapshot;
@@ -114,6 +115,11 @@ public final class FileStore implements AuditStore {
   @Override
   public Optional<byte[]> readHead() {
     return HeadFile.read(directory).bytes();
+  }
+
+  @Override
+  public void keepSummary(Segment sealed, byte[] summary) {
+    new SummaryFile(directory, sealed).keep(summary);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.offgrid.audit.store.file;
 import io.offgrid.audit.spi.Segment;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -139,9 +140,12 @@ record LogDirectory(Disk disk, Path path) {
     return path.resolve(segment + ".summary");
   }
 
+  /** Readers delete them too, and whatever somebody planted there must not hold up the log. */
   void deleteSummary(String segment) throws IOException {
-    if (disk.info(summary(segment)).isPresent()) {
+    try {
       disk.delete(summary(segment));
+    } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+      // There is none, or nothing that could be taken for one.
     }
   }
 

@@ -3,6 +3,7 @@ package io.offgrid.audit.store.file;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.testkit.AuditStoreContract;
 import io.offgrid.audit.testkit.ConcurrentStoreContract;
+import io.offgrid.audit.testkit.SummaryStoreContract;
 import io.offgrid.audit.testkit.WholeLogStoreContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileStoreTest implements AuditStoreContract, ConcurrentStoreContract, WholeLogStoreContract {
+class FileStoreTest
+    implements AuditStoreContract,
+        ConcurrentStoreContract,
+        WholeLogStoreContract,
+        SummaryStoreContract {
   @TempDir Path temporary;
 
   @Override

@@ -1,0 +1,147 @@
+package io.offgrid.audit.runtime;
+
+import io.offgrid.audit.AuditException;
+import io.offgrid.audit.Head;
+import io.offgrid.audit.spi.Segment;
+import io.offgrid.audit.spi.SegmentReader;
+import io.offgrid.audit.spi.StoreSnapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a log with an earlier backup of it before anything is written: every segment that both
+ * have must be the same, and the backup's active one the beginning of what followed. So neither a
+ * log that was cut back or changed nor a backup that was is ever written over the other.
+ */
+final class BackupPlanner {
+  private final StoreSnapshot snapshot;
+  private final BackupDirectory target;
+  private final SortedMap<Integer, Segment> sealed = new TreeMap<>();
+  private final @Nullable Segment active;
+  private final long end;
+
+  /**
+   * @param head of the snapshot, authentic
+   * @throws BackupRefusedException if the log ends before its head
+   */
+  BackupPlanner(StoreSnapshot snapshot, Head head, BackupDirectory target) {
+    this.snapshot = snapshot;
+    this.target = target;
+    Segment open = null;
+    for (Segment segment : snapshot.segments()) {
+      requireCopyable(segment);
+      if (segment.sealed()) {
+        sealed.put(BackupDirectory.number(segment.name()), segment);
+      } else {
+        open = segment;
+      }
+    }
+    active = open;
+    end = endOf(head);
+  }
+
+  private static void requireCopyable(Segment segment) {
+    if (!segment.regular()) {
+      throw new AuditException(segment.name() + " is not a regular file: verify the log");
+    }
+    if (segment.sealed() && BackupDirectory.number(segment.name()) == 0) {
+      throw new AuditException(
+          "this store has no files to copy: it names a segment " + segment.name());
+    }
+  }
+
+  private long endOf(Head head) {
+    List<Segment> segments = snapshot.segments();
+    long named = segments.isEmpty() ? -1 : new HeadLine(segments, snapshot::open, head).end();
+    if (named < 0) {
+      throw refused("the log does not hold the record that its head names, seq " + head.seq());
+    }
+    return active == null ? 0 : named;
+  }
+
+  BackupPlan plan() throws IOException {
+    SortedMap<Integer, String> there = target.sealed();
+    List<Segment> unchanged = new ArrayList<>();
+    List<Segment> missing = new ArrayList<>();
+    for (Segment segment : sealed.values()) {
+      if (!there.containsKey(BackupDirectory.number(segment.name()))) {
+        missing.add(segment);
+      } else if (isSame(segment, segment.name())) {
+        unchanged.add(segment);
+      } else {
+        throw refused(segment.name() + " of the backup is not that of the log");
+      }
+    }
+    List<String> surplus = surplus(there);
+    Segment grown = grown(there, missing);
+    boolean whole = grown != null && isSame(grown, BackupDirectory.ACTIVE);
+    if (grown != null) {
+      missing.remove(grown);
+    }
+    return new BackupPlan(unchanged, grown, whole, missing, active, end, surplus);
+  }
+
+  /** Only from the beginning can segments have gone by right. */
+  private List<String> surplus(SortedMap<Integer, String> there) {
+    List<String> names = new ArrayList<>();
+    for (var one : there.entrySet()) {
+      if (!sealed.containsKey(one.getKey())) {
+        if (!sealed.isEmpty() && one.getKey() > sealed.firstKey()) {
+          throw refused("the backup has a segment that the log has not, " + one.getValue());
+        }
+        names.add(one.getValue());
+      }
+    }
+    return names;
+  }
+
+  /** The first segment after those of the backup is what the backup's active one became. */
+  private @Nullable Segment grown(SortedMap<Integer, String> there, List<Segment> missing)
+      throws IOException {
+    long size = target.size(BackupDirectory.ACTIVE);
+    if (size == 0) {
+      return null;
+    }
+    int newest = there.isEmpty() ? 0 : there.lastKey();
+    Segment next =
+        missing.stream()
+            .filter(segment -> BackupDirectory.number(segment.name()) > newest)
+            .findFirst()
+            .orElse(active);
+    if (next == null || size > (next.sealed() ? next.size() : end) || !isPrefix(next, size)) {
+      throw refused("the log does not go on from " + BackupDirectory.ACTIVE + " of the backup");
+    }
+    return next.sealed() ? next : null;
+  }
+
+  private boolean isPrefix(Segment segment, long size) {
+    return Arrays.equals(
+        lastLine(snapshot.open(segment), size),
+        lastLine(target.read(BackupDirectory.ACTIVE), size));
+  }
+
+  private boolean isSame(Segment segment, String name) throws IOException {
+    return segment.size() == target.size(name)
+        && Arrays.equals(
+            lastLine(snapshot.open(segment), segment.size()),
+            lastLine(target.read(name), segment.size()));
+  }
+
+  /** The last line of the first bytes, which it must end; empty if it does not. */
+  private static byte[] lastLine(SegmentReader reader, long size) {
+    try (reader) {
+      BackwardLines lines = new BackwardLines(reader, size);
+      boolean ends = lines.advance() && lines.offset() + lines.end() - lines.start() + 1 == size;
+      return ends ? Arrays.copyOfRange(lines.buffer(), lines.start(), lines.end()) : new byte[0];
+    }
+  }
+
+  private BackupRefusedException refused(String what) {
+    return LogBackup.refused(target.path(), what);
+  }
+}

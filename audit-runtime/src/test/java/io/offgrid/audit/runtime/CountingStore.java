@@ -1,0 +1,112 @@
+package io.offgrid.audit.runtime;
+
+import io.offgrid.audit.spi.AuditStore;
+import io.offgrid.audit.spi.Segment;
+import io.offgrid.audit.spi.SegmentReader;
+import io.offgrid.audit.spi.StoreException;
+import io.offgrid.audit.spi.StoreSession;
+import io.offgrid.audit.spi.StoreSnapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A real store that notes which segments are opened for reading, and may keep no summaries. */
+final class CountingStore implements AuditStore {
+  private final AuditStore store;
+  private final Set<String> opened = new TreeSet<>();
+  private boolean keeping = true;
+
+  CountingStore(AuditStore store) {
+    this.store = store;
+  }
+
+  /** Names of the segments that were opened since this was last asked. */
+  Set<String> opened() {
+    Set<String> names = new TreeSet<>(opened);
+    opened.clear();
+    return names;
+  }
+
+  /** From now on summaries cannot be kept, as in a directory of somebody else. */
+  void keepNothing() {
+    keeping = false;
+  }
+
+  @Override
+  public StoreSession exclusive() {
+    return store.exclusive();
+  }
+
+  @Override
+  public StoreSnapshot snapshot() {
+    return new Snapshot(store.snapshot());
+  }
+
+  @Override
+  public Optional<byte[]> readHead() {
+    return store.readHead();
+  }
+
+  @Override
+  public void keepSummary(Segment sealed, byte[] summary) {
+    if (!keeping) {
+      throw new StoreException("permission denied", null);
+    }
+    store.keepSummary(sealed, summary);
+  }
+
+  @Override
+  public String location() {
+    return store.location();
+  }
+
+  @Override
+  public Optional<String> check() {
+    return store.check();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private final class Snapshot implements StoreSnapshot {
+    private final StoreSnapshot snapshot;
+
+    Snapshot(StoreSnapshot snapshot) {
+      this.snapshot = snapshot;
+    }
+
+    @Override
+    public Optional<byte[]> head() {
+      return snapshot.head();
+    }
+
+    @Override
+    public boolean headRegular() {
+      return snapshot.headRegular();
+    }
+
+    @Override
+    public List<Segment> segments() {
+      return snapshot.segments();
+    }
+
+    @Override
+    public SegmentReader open(Segment segment) {
+      opened.add(segment.name());
+      return snapshot.open(segment);
+    }
+
+    @Override
+    public Optional<byte[]> readSummary(Segment sealed) {
+      return snapshot.readSummary(sealed);
+    }
+
+    @Override
+    public void close() {
+      snapshot.close();
+    }
+  }
+}
