@@ -210,6 +210,11 @@ public final class ChainJoin {
     return Optional.ofNullable(due);
   }
 
+  /** A key that an authentic record announced, and that is not in the ring. */
+  public Optional<String> missingKey() {
+    return announcedKeys.stream().filter(id -> ring.find(id).isEmpty()).findFirst();
+  }
+
   /** Digests of the findings that authentic {@code integrity_failure} records hold. */
   public Set<String> recordedDigests() {
     return Set.copyOf(recordedDigests);

@@ -91,6 +91,11 @@ public final class KeyRing {
     return keys.subList(0, last).stream().anyMatch(key -> key.id().equals(id));
   }
 
+  /** Whether this key is the one that a rotation under way goes to. */
+  public boolean isNext(String id) {
+    return lastIsNext && keys.get(keys.size() - 1).id().equals(id);
+  }
+
   @Override
   public String toString() {
     return "KeyRing" + keys;

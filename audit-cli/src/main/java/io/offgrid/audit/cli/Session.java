@@ -2,6 +2,7 @@ package io.offgrid.audit.cli;
 
 import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditLogReader;
+import io.offgrid.audit.runtime.KeyStatus;
 import io.offgrid.audit.runtime.LogMaintenance;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.runtime.config.AuditConfig;
@@ -53,6 +54,16 @@ final class Session implements AutoCloseable {
 
   LogMaintenance openMaintenance() {
     return deployment.openMaintenance();
+  }
+
+  /** The keys' fingerprints, and whether they fit the log. */
+  KeyStatus keyStatus() {
+    return deployment.keyStatus();
+  }
+
+  /** Where the keys are. */
+  String keyLocation() {
+    return deployment.keyLocation();
   }
 
   /**

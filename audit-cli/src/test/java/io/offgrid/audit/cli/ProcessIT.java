@@ -38,7 +38,10 @@ class ProcessIT {
         "audit export-json",
         "audit export",
         "audit config",
-        "audit config check"
+        "audit config check",
+        "audit key",
+        "audit key show",
+        "audit key rotate"
       })
   void helpsEverywhereWithExamples(String command) throws IOException {
     Result result = cli.shell("$offgrid " + command + " --help").ended(0);

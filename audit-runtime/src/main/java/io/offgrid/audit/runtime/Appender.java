@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ final class Appender {
 
   private final LogSettings settings;
   private final RecordSigner signer = new RecordSigner();
-  private final UlidFactory ids = UlidFactory.newMonotonicInstance();
+  private final LongFunction<String> ids;
   private final ByteBuilder out = new ByteBuilder(64 << 10);
   private final List<Entry> unacknowledged = new ArrayList<>();
 
@@ -56,7 +57,22 @@ final class Appender {
   private record Entry(@Nullable PendingBatch batch, Receipt receipt) {}
 
   Appender(LogSettings settings) {
+    this(settings, ids());
+  }
+
+  /**
+   * One with these ids.
+   *
+   * @param ids makes an event's id for a time in milliseconds
+   */
+  Appender(LogSettings settings, LongFunction<String> ids) {
     this.settings = settings;
+    this.ids = ids;
+  }
+
+  private static LongFunction<String> ids() {
+    UlidFactory ulids = UlidFactory.newMonotonicInstance();
+    return time -> "evt_" + ulids.create(time);
   }
 
   /** Goes on from this end of the log, which is durable. */
@@ -89,7 +105,7 @@ final class Appender {
       commit(session);
       seal(session);
     }
-    String id = "evt_" + ids.create(now.toEpochMilli());
+    String id = ids.apply(now.toEpochMilli());
     unacknowledged.add(new Entry(batch, signer.append(out, event, id, seq, now, tail().key())));
     if (out.length() >= WRITE_BYTES) {
       spill(session);
@@ -207,7 +223,8 @@ final class Appender {
   boolean undo() {
     unacknowledged.clear();
     out.reset();
-    if (isUnforced() && forced != null && written != null) {
+    boolean lost = settings.durability() == Durability.BUFFERED && isUnforced();
+    if (lost && forced != null && written != null) {
       LOG.error(
           "{} events that were acknowledged but not forced yet (durability: buffered) are lost",
           written.seq() - forced.seq());

@@ -161,7 +161,7 @@ public final class AuditLogBuilder {
     return new LogMaintenance(settings, verifier, writer);
   }
 
-  private LogSettings settings() {
+  LogSettings settings() {
     return new LogSettings(
         store,
         keys,

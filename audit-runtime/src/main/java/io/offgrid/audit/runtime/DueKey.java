@@ -23,9 +23,10 @@ record DueKey(KeyRing ring, String location) {
               + location
               + " ends under key "
               + id
-              + ", which the key ring has as retired: nothing is appended. Either this log is an old"
-              + " copy, or somebody cut it back to before the key rotation; verify it, and restore"
-              + " the newest copy or set the log aside");
+              + ", which the key ring has as retired: nothing is appended. If you just added the key"
+              + " behind it, mark that as \"next \" and run 'offgrid audit key rotate'. Otherwise this"
+              + " log is an old copy, or somebody cut it back to before the key rotation: verify it,"
+              + " and restore the newest copy or set the log aside");
     }
     return key;
   }

@@ -38,12 +38,11 @@ final class LogBackup {
 
   BackupResult run() {
     Path path = request.directory().toAbsolutePath().normalize();
-    KeyRing ring = settings.keys().load();
     requireLog();
     try {
       requireOutsideTheLog(path);
       try (BackupDirectory target = BackupDirectory.open(path)) {
-        return run(target, ring);
+        return run(target);
       }
     } catch (UncheckedIOException e) {
       throw trouble(path, Objects.requireNonNull(e.getCause()));
@@ -52,10 +51,10 @@ final class LogBackup {
     }
   }
 
-  private BackupResult run(BackupDirectory target, KeyRing ring) throws IOException {
+  private BackupResult run(BackupDirectory target) throws IOException {
     for (int i = 1; ; i++) {
-      try (StoreSnapshot snapshot = Snapshots.take(settings.store(), ring)) {
-        return run(snapshot, target, ring);
+      try (Snapshots.Keyed log = Snapshots.take(settings.store(), settings.keys())) {
+        return run(log.snapshot(), target, log.ring());
       } catch (SegmentGoneException e) {
         if (i == TRIES) {
           throw new AuditException("the log changes faster than it can be copied: try again", e);

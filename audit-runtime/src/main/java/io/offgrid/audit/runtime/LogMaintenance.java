@@ -1,10 +1,10 @@
 package io.offgrid.audit.runtime;
 
 import io.offgrid.audit.AuditException;
-import io.offgrid.audit.chain.KeyRing;
+import io.offgrid.audit.ConfigurationException;
 import io.offgrid.audit.spi.StoreSession;
-import io.offgrid.audit.spi.StoreSnapshot;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done to a log as a whole, by a person or on a schedule, while others may record to it. It
@@ -41,9 +41,8 @@ public final class LogMaintenance implements AutoCloseable {
 
   /** Tells what {@link #prune} would delete now. Takes no lock and changes nothing. */
   public PrunePlan planPrune() {
-    KeyRing ring = settings.keys().load();
-    try (StoreSnapshot snapshot = Snapshots.take(settings.store(), ring)) {
-      return new PrunePlanner(settings, ring, snapshot).plan();
+    try (Snapshots.Keyed keyed = Snapshots.take(settings.store(), settings.keys())) {
+      return new PrunePlanner(settings, keyed.ring(), keyed.snapshot()).plan();
     }
   }
 
@@ -94,10 +93,9 @@ public final class LogMaintenance implements AutoCloseable {
    * @param stop asked before each segment
    */
   void summarise(BooleanSupplier stop) {
-    KeyRing ring = settings.keys().load();
-    try (StoreSnapshot snapshot = Snapshots.take(settings.store(), ring)) {
-      Summaries summaries = new Summaries(settings.store(), snapshot, ring.current());
-      for (int i = snapshot.segments().size() - 1; i >= 0 && !stop.getAsBoolean(); i--) {
+    try (Snapshots.Keyed log = Snapshots.take(settings.store(), settings.keys())) {
+      Summaries summaries = new Summaries(settings.store(), log.snapshot(), log.ring().current());
+      for (int i = log.snapshot().segments().size() - 1; i >= 0 && !stop.getAsBoolean(); i--) {
         summaries.keptOrMade(i);
       }
     }
@@ -110,6 +108,25 @@ public final class LogMaintenance implements AutoCloseable {
   /** Where the log is, for people. */
   public String location() {
     return settings.store().location();
+  }
+
+  /**
+   * Goes over to another signing key: the next one of the key source if one is prepared there, else
+   * a new one. A rotation that a crash ended is taken up where it ended.
+   *
+   * @param to the key that it must be; null for whichever it is
+   * @param listener is told each step
+   * @throws ConfigurationException if a person must first add the key; the message says how
+   * @throws AuditException if there is no log, or its keys do not allow to append, or a step fails
+   */
+  public void rotateKey(@Nullable String to, KeyRotationListener listener) {
+    if (settings.store().readHead().isEmpty()) {
+      throw new AuditException(
+          "there is no log at "
+              + location()
+              + ", or its head is gone: no key was rotated; a new log simply begins with a new key");
+    }
+    new KeyRotation(settings.keys(), to, listener).run(writer);
   }
 
   @Override

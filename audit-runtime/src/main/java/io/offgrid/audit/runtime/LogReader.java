@@ -84,10 +84,11 @@ final class LogReader implements AuditLogReader {
 
   @Override
   public Head head() {
-    KeyRing ring = keys.load();
-    try (StoreSnapshot snapshot = Snapshots.take(store, ring)) {
+    try (Snapshots.Keyed keyed = Snapshots.take(store, keys)) {
+      KeyRing ring = keyed.ring();
       byte[] bytes =
-          snapshot
+          keyed
+              .snapshot()
               .head()
               .orElseThrow(() -> new AuditException("there is no log at " + store.location()));
       Optional<Head> head = HeadCodec.decode(bytes);

@@ -57,22 +57,18 @@ final class LogVerifier {
    * @param remembered the head that a writer left the log with
    */
   Examination examine(VerifyRequest request, @Nullable Anchor remembered) {
-    KeyRing ring = keys.load();
     boolean ringIsFresh = false;
     for (int i = 1; ; i++) {
       FindingBuffer findings = new FindingBuffer(request.onFinding());
-      Anchor anchor = request.anchor() == null ? remembered : anchor(request.anchor(), ring);
-      try (StoreSnapshot snapshot = Snapshots.take(store, ring)) {
-        ChainJoin join =
-            run(
-                new VerifyRun(snapshot, ring, origin, anchor, findings, request.onProgress()),
-                snapshot);
+      try (Snapshots.Keyed keyed = Snapshots.take(store, keys)) {
+        Anchor anchor =
+            request.anchor() == null ? remembered : anchor(request.anchor(), keyed.ring());
+        ChainJoin join = run(keyed, anchor, request, findings);
         if (!join.wantsFreshRing() || ringIsFresh) {
           VerificationReport report = join.finish();
           findings.release();
           return new Examination(report, join);
         }
-        ring = keys.load();
         ringIsFresh = true;
       } catch (SegmentGoneException e) {
         if (i == TRIES || findings.isReleased()) {
@@ -86,7 +82,14 @@ final class LogVerifier {
     }
   }
 
-  private static ChainJoin run(VerifyRun run, StoreSnapshot snapshot) {
+  private ChainJoin run(
+      Snapshots.Keyed keyed,
+      @Nullable Anchor anchor,
+      VerifyRequest request,
+      FindingBuffer findings) {
+    StoreSnapshot snapshot = keyed.snapshot();
+    VerifyRun run =
+        new VerifyRun(snapshot, keyed.ring(), origin, anchor, findings, request.onProgress());
     long bytes = snapshot.segments().stream().mapToLong(Segment::size).sum();
     int cores = Runtime.getRuntime().availableProcessors();
     if (bytes < WORTH_THREADS || cores == 1) {

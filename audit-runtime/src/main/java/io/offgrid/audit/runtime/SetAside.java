@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /**
  * Begins a new log that goes on from one that somebody has looked at and wants kept as evidence
@@ -30,10 +31,21 @@ import java.util.TreeMap;
 final class SetAside {
   private final LogSettings settings;
   private final LogVerifier verifier;
+  private final LongFunction<String> ids;
 
   SetAside(LogSettings settings, LogVerifier verifier) {
+    this(settings, verifier, time -> "evt_" + UlidCreator.getUlid(time));
+  }
+
+  /**
+   * One with these ids.
+   *
+   * @param ids makes an event's id for a time in milliseconds
+   */
+  SetAside(LogSettings settings, LogVerifier verifier, LongFunction<String> ids) {
     this.settings = settings;
     this.verifier = verifier;
+    this.ids = ids;
   }
 
   /**
@@ -118,11 +130,10 @@ final class SetAside {
     RecordSigner signer = new RecordSigner();
     signer.start(end.hash());
     ByteBuilder line = new ByteBuilder(1 << 10);
-    String id = "evt_" + UlidCreator.getUlid(now.toEpochMilli());
     signer.append(
         line,
         EventEncoder.own(EventTypes.LOG_SET_ASIDE, who, details),
-        id,
+        ids.apply(now.toEpochMilli()),
         end.seq() + 1,
         now,
         end.key());

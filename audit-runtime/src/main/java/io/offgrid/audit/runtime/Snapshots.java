@@ -1,23 +1,56 @@
 package io.offgrid.audit.runtime;
 
+import io.offgrid.audit.Head;
 import io.offgrid.audit.chain.HeadCodec;
 import io.offgrid.audit.chain.KeyRing;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.StoreSnapshot;
 import java.util.Optional;
 
-/** Takes snapshots whose head was not caught in the middle of being overwritten. */
+/**
+ * Takes snapshots whose head was not caught in the middle of being overwritten, with the keys of
+ * their time.
+ */
 final class Snapshots {
   private static final int TRIES = 10;
 
   private Snapshots() {}
 
-  /** A snapshot; its head is authentic under this ring if looking again can make it so. */
-  static StoreSnapshot take(AuditStore store, KeyRing ring) {
+  /**
+   * A snapshot, and the ring as it was read before.
+   *
+   * @param ring may still miss keys of lines beyond the head
+   */
+  record Keyed(KeyRing ring, StoreSnapshot snapshot) implements AutoCloseable {
+    @Override
+    public void close() {
+      snapshot.close();
+    }
+
+    private boolean knowsTheHead() {
+      Optional<Head> head = snapshot.head().flatMap(HeadCodec::decode);
+      return head.isEmpty() || ring.find(head.get().keyId()).isPresent();
+    }
+  }
+
+  /**
+   * A snapshot; its head is authentic if looking again can make it so. Keys are read first, so that
+   * no head is newer than they are, and once more if a rotation came between.
+   */
+  static Keyed take(AuditStore store, KeySource keys) {
+    Keyed first = take(store, keys.load());
+    if (first.knowsTheHead()) {
+      return first;
+    }
+    first.close();
+    return take(store, keys.load());
+  }
+
+  private static Keyed take(AuditStore store, KeyRing ring) {
     for (int i = 1; ; i++) {
       StoreSnapshot snapshot = store.snapshot();
       if (i == TRIES || snapshot.head().isEmpty() || isWhole(snapshot.head(), ring)) {
-        return snapshot;
+        return new Keyed(ring, snapshot);
       }
       snapshot.close();
     }

@@ -34,6 +34,7 @@ final class TailResolver {
   private final LogSettings settings;
   private final LogVerifier verifier;
   private final StartCheck check;
+  private final KeyRetirement retirement;
 
   /**
    * The end of the log, and what the log has to record about itself first.
@@ -46,6 +47,7 @@ final class TailResolver {
     this.settings = settings;
     this.verifier = verifier;
     this.check = check;
+    this.retirement = new KeyRetirement(settings.keys());
   }
 
   /** Whether damage was found elsewhere that must be looked at before anything is appended. */
@@ -61,6 +63,12 @@ final class TailResolver {
    */
   Resolved resolve(StoreSession session, @Nullable LogTail left) {
     KeyRing ring = settings.keys().load();
+    Resolved resolved = resolve(session, ring, left);
+    retirement.finish(session, ring, resolved.tail().key());
+    return resolved;
+  }
+
+  private Resolved resolve(StoreSession session, KeyRing ring, @Nullable LogTail left) {
     LogTail remembered = left == null || left.seq() == 0 ? null : left;
     boolean inPlace = remembered != null && LastLine.isInPlace(session, remembered);
     if (!inPlace) {
@@ -125,6 +133,7 @@ final class TailResolver {
       return Optional.empty();
     }
     requireOrigin(head.origin());
+    dueKey(ring).of(head.keyId());
     List<Finding> findings = new ArrayList<>();
     ChainJoin join = new ChainJoin(ring, headBytes, true, settings.origin(), null, findings::add);
     join.beginAfterHead();
@@ -163,6 +172,12 @@ final class TailResolver {
     if (verdict == Verdict.UNVERIFIABLE) {
       throw dueKey(ring).missing(examination.report().findings().get(0).found());
     }
+    // Whatever else is wrong: the log went over to a key that is not here, so no key here is due.
+    join.missingKey()
+        .ifPresent(
+            id -> {
+              throw dueKey(ring).missing("key " + id);
+            });
     boolean failed = verdict == Verdict.FAILED;
     List<EncodedEvent> own =
         failed ? new Damage(settings, examination, digest).records() : List.of();

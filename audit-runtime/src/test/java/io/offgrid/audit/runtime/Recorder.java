@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  * every receipt as soon as it has it, each by one write, so that whoever kills it knows what was
  * acknowledged.
  */
-final class Recorder {
+public final class Recorder {
   static final KeyRing RING = KeyRing.of(SigningKey.parse("a key for processes under test"));
   private static final int IN_FLIGHT = 500;
 
@@ -31,16 +31,22 @@ final class Recorder {
   public static void main(String[] args) {
     int count = Integer.parseInt(args[1]);
     try (FileStore store = FileStore.open(Path.of(args[0]));
-        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         AuditLog log =
             AuditLogBuilder.on(store, () -> RING)
                 .origin("processes.example")
                 .maxSizeBytes(Long.parseLong(args[3]))
                 .verifyOnStart(VerifyOnStart.TAIL)
                 .open()) {
+      record(log, count, args[2]);
+    }
+  }
+
+  /** Records so many events as fast as receipts come, and prints those. */
+  public static void record(AuditLog log, int count, String name) {
+    try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
       Deque<CompletableFuture<Void>> inFlight = new ArrayDeque<>();
       for (int i = 0; i < count; i++) {
-        AuditEvent event = AuditEvent.builder("auth").userId(args[2]).detail("n", i).build();
+        AuditEvent event = AuditEvent.builder("auth").userId(name).detail("n", i).build();
         inFlight.add(log.record(event).thenAccept(result -> print(out, result)));
         if (inFlight.size() >= IN_FLIGHT) {
           inFlight.remove().join();

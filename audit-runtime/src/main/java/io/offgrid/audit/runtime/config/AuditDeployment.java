@@ -13,6 +13,7 @@ import io.offgrid.audit.AuditException;
 import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.runtime.KeySource;
+import io.offgrid.audit.runtime.KeyStatus;
 import io.offgrid.audit.runtime.LogMaintenance;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.spi.AuditStore;
@@ -67,9 +68,23 @@ public final class AuditDeployment implements AutoCloseable {
     return opener.openReader();
   }
 
-  /** Opens the log for what is done to it as a whole: pruning, setting aside. Touches nothing. */
+  /** Opens the log for what is done to it as a whole. Touches nothing. */
   public LogMaintenance openMaintenance() {
     return opener.openMaintenance();
+  }
+
+  /**
+   * The keys, and whether they fit the log. Changes nothing.
+   *
+   * @throws AuditException if the keys or the log cannot be read
+   */
+  public KeyStatus keyStatus() {
+    return KeyStatus.of(opener.keys(), opener.store());
+  }
+
+  /** Where the keys are, for people: a file, a setting. */
+  public String keyLocation() {
+    return opener.keys().location();
   }
 
   /**

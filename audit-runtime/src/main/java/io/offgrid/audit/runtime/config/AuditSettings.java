@@ -27,8 +27,8 @@ public record AuditSettings(
         int maxAgeDays,
     @Setting(
             value =
-                "Sealed segments may be deleted when they are so many days old; this version deletes"
-                    + " none.",
+                "A sealed segment is deleted when its last record is so many days old, if it"
+                    + " verifies.",
             defaultValue = "90")
         int retentionDays,
     @Setting("The signing key: `hex:…`, `base64:…`, or any text.") Optional<Secret> hmacKey,
@@ -88,8 +88,8 @@ public record AuditSettings(
         OnTamper onTamper,
     @Setting(
             value =
-                "Whether retention may delete what a sink has not yet taken; this version has"
-                    + " neither.",
+                "Whether retention may delete what a sink has not yet taken; this version has no"
+                    + " sinks.",
             defaultValue = "false")
         boolean retentionIgnoresSinks,
     @Setting("Settings of exporters: a mapping from types to their settings.")

@@ -37,14 +37,26 @@ final class ConfigLoader {
   }
 
   static AuditConfig load(ConfigSource source) {
+    Optional<FileStamp> stamp = FileStamp.of(source.file());
     Optional<String> text = ConfigText.read(source);
-    return new ConfigLoader(source, text.isPresent()).load(text);
+    return new ConfigLoader(source, text.isPresent()).load(text, stamp);
   }
 
-  private AuditConfig load(Optional<String> text) {
-    Section section =
-        text.map(yaml -> YamlReader.read(yaml, problems)).orElse(Section.empty("default"));
-    AuditSettings settings = settings(section);
+  /** Where the keys come from, as the configuration says now. */
+  private static KeySource keys(ConfigSource source) {
+    Optional<String> text = ConfigText.read(source);
+    if (text.isEmpty()) {
+      throw new AuditException(source.file() + " is gone");
+    }
+    ConfigLoader loader = new ConfigLoader(source, true);
+    AuditSettings settings = loader.settings(loader.section(text));
+    KeySource keys = new KeyChoice(loader.reading).choose(settings, source.home());
+    loader.problems.throwIfAny();
+    return keys;
+  }
+
+  private AuditConfig load(Optional<String> text, Optional<FileStamp> stamp) {
+    AuditSettings settings = settings(section(text));
     List<Described> described = reading.takeDescribed();
     Optional<Component<?, AuditStore>> store = store(settings.store());
     List<Described> storeDescribed = reading.takeDescribed();
@@ -59,9 +71,20 @@ final class ConfigLoader {
     return new AuditConfig(
         source,
         settings,
-        new AuditConfig.Parts(store.orElseThrow(), keys, exporters, modules),
+        new AuditConfig.Parts(store.orElseThrow(), following(keys, stamp), exporters, modules),
         warnings,
         ordered(described, keys, storeDescribed, exportersDescribed));
+  }
+
+  private Section section(Optional<String> text) {
+    return text.map(yaml -> YamlReader.read(yaml, problems)).orElse(Section.empty("default"));
+  }
+
+  /** Keys that stand in the file follow it when it is changed; files of their own do anyway. */
+  private KeySource following(KeySource keys, Optional<FileStamp> stamp) {
+    return keys instanceof InlineKeys
+        ? new ConfiguredKeys(keys, stamp, () -> FileStamp.of(source.file()), () -> keys(source))
+        : keys;
   }
 
   private AuditSettings settings(Section section) {

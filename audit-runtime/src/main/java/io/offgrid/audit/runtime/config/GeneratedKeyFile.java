@@ -2,7 +2,7 @@ package io.offgrid.audit.runtime.config;
 
 import io.offgrid.audit.AuditException;
 import io.offgrid.audit.chain.KeyRing;
-import io.offgrid.audit.runtime.KeySource;
+import io.offgrid.audit.runtime.RotatableKeys;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.StoreSnapshot;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * <p>A log whose key is lost must not get a new one: its records could not be checked any more, and
  * whoever deletes the key would have the log continued as if nothing had happened.
  */
-final class GeneratedKeyFile implements KeySource {
+final class GeneratedKeyFile implements RotatableKeys {
   private final Path file;
   private final KeyFile keys;
 
@@ -31,6 +31,21 @@ final class GeneratedKeyFile implements KeySource {
   @Override
   public KeyRing load() {
     return keys.load();
+  }
+
+  @Override
+  public String location() {
+    return keys.location();
+  }
+
+  @Override
+  public KeyRing addNext() {
+    return keys.addNext();
+  }
+
+  @Override
+  public void promoteNext() {
+    keys.promoteNext();
   }
 
   /**

@@ -14,6 +14,9 @@ import java.util.function.Supplier;
 final class KeyChoice {
   static final String GENERATED = "audit.key";
 
+  private static final String HMAC_KEY = "audit.hmac_key";
+  static final String KEYS = "audit.keys";
+
   private final Reading reading;
   private final List<String> warnings = new ArrayList<>();
 
@@ -31,16 +34,16 @@ final class KeyChoice {
     GeneratedKeyFile generated = new GeneratedKeyFile(home.resolve(GENERATED));
     if (settings.hmacKey().isPresent()) {
       String key = settings.hmacKey().get().reveal();
-      return inline("audit.hmac_key", () -> KeyRing.of(SigningKey.parse(key)), generated);
+      return inline(HMAC_KEY, () -> KeyRing.of(SigningKey.parse(key)), generated);
     }
     if (settings.hmacKeyFile().isPresent()) {
       KeyFile file = new KeyFile(settings.hmacKeyFile().get());
       check("audit.hmac_key_file", file);
       return file;
     }
-    if (!settings.keys().isEmpty() || !reading.place("audit.keys").equals("default")) {
+    if (!settings.keys().isEmpty() || !reading.place(KEYS).equals("default")) {
       List<String> keys = settings.keys().stream().map(Secret::reveal).toList();
-      return inline("audit.keys", () -> KeyRing.parse(keys), generated);
+      return inline(KEYS, () -> KeyRing.parse(keys), generated);
     }
     try {
       generated.checkFile();
@@ -52,7 +55,7 @@ final class KeyChoice {
 
   private KeySource inline(String name, Supplier<KeyRing> parse, KeySource otherwise) {
     try {
-      InlineKeys keys = new InlineKeys(parse.get());
+      InlineKeys keys = new InlineKeys(parse.get(), name, reading.problems.source());
       check(name, keys);
       return keys;
     } catch (IllegalArgumentException e) {

@@ -2,19 +2,11 @@ package io.offgrid.audit.runtime.config;
 
 import io.offgrid.audit.AuditException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.Set;
 
 /**
  * Makes a key file, whole or not at all, whoever else tries and whatever crashes.
@@ -25,8 +17,6 @@ import java.util.Set;
  * loser makes the log.
  */
 final class NewKeyFile {
-  private static final int KEY_BYTES = 32;
-
   private NewKeyFile() {}
 
   /** Makes the file durable, with 32 random bytes, unless there is something under its name. */
@@ -37,7 +27,7 @@ final class NewKeyFile {
         createFolder(folder);
         link(file, folder);
       }
-      force(folder);
+      DurableFile.force(folder);
     } catch (UnsupportedOperationException e) {
       throw cannot(file, "its file system has no hard links; make it yourself", e);
     } catch (IOException e) {
@@ -46,29 +36,15 @@ final class NewKeyFile {
   }
 
   private static void link(Path file, Path folder) throws IOException {
-    byte[] random = new byte[KEY_BYTES];
-    SecureRandom source = new SecureRandom();
-    source.nextBytes(random);
-    Path draft = folder.resolve(file.getFileName() + "." + Long.toHexString(source.nextLong()));
+    String suffix = "." + Long.toHexString(new SecureRandom().nextLong());
+    Path draft = folder.resolve(file.getFileName() + suffix);
     try {
-      write(draft, "hex:" + HexFormat.of().formatHex(random) + "\n");
+      DurableFile.create(draft, RandomKey.notation() + "\n");
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException e) {
       // Another process was first; its key is as good.
     } finally {
       Files.deleteIfExists(draft);
-    }
-  }
-
-  private static void write(Path draft, String text) throws IOException {
-    Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(draft, options, mode(draft, "rw-------"))) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
     }
   }
 
@@ -82,28 +58,14 @@ final class NewKeyFile {
       createFolder(above);
     }
     try {
-      Files.createDirectory(folder, mode(folder, "rwx------"));
+      Files.createDirectory(folder, DurableFile.mode(folder, "rwx------"));
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(folder)) {
         throw e;
       }
     }
     if (above != null) {
-      force(above);
-    }
-  }
-
-  private static FileAttribute<?>[] mode(Path file, String permissions) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
-  }
-
-  private static void force(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+      DurableFile.force(above);
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /** Reads a small text file that only its owner may read. */
 final class SecretFile {
-  private static final int MAX_BYTES = 64 << 10;
+  /** The size of the largest one that is read. */
+  static final int MAX_BYTES = 64 << 10;
 
   private SecretFile() {}
 
