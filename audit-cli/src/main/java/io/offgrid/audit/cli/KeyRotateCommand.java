@@ -49,6 +49,11 @@ final class KeyRotateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (offgrid.namesDirectory()) {
+      throw new UsageException(
+          "--dir cannot be given here: the keys are those of the log that the configuration names, and"
+              + " rotating them for another one would retire its key");
+    }
     try (Session session = offgrid.open();
         LogMaintenance log = session.openMaintenance()) {
       Steps steps = new Steps(offgrid.console(), session.keyLocation());

@@ -100,6 +100,11 @@ public final class Offgrid {
     return Session.configuration(console, console.environment(), config, dir);
   }
 
+  /** Whether the command line names the log, rather than the configuration. */
+  boolean namesDirectory() {
+    return dir != null;
+  }
+
   /** Opens what is configured. */
   Session open() {
     return Session.of(configuration());

@@ -124,6 +124,17 @@ class KeyIT {
   }
 
   @Test
+  void rotatesNoKeysForAnotherLogThanTheirOwn() throws IOException {
+    cli.audit("record", "--type", "a").ended(0);
+    String copy = folder.resolve("copy").toString();
+    cli.shell("cp -r " + cli.home().resolve("audit") + " " + copy).ended(0);
+
+    assertThat(cli.audit("key", "rotate", "--dir", copy).ended(2).err())
+        .contains("--dir cannot be given here: the keys are those of the log that");
+    assertThat(Files.readAllLines(cli.home().resolve("audit.key"))).hasSize(1);
+  }
+
+  @Test
   void neverPrintsAKey() throws IOException {
     cli.audit("record", "--type", "a").ended(0);
     StringBuilder said = new StringBuilder();

@@ -36,7 +36,10 @@ public record AuditSettings(
             "A file with one key a line, oldest first, that only its owner may read. Without any of"
                 + " the three, a key is generated once into `audit.key` in the home.")
         Optional<Path> hmacKeyFile,
-    @Setting("Several keys, oldest first; the last one signs.") List<Secret> keys,
+    @Setting(
+            "Several keys, oldest first; the last one signs, or, if it begins with `next `, is the one"
+                + " that a rotation goes to.")
+        List<Secret> keys,
     @Setting(
             value = "Where the log is kept; a relative path starts at the home.",
             defaultValue = "audit")
