@@ -39,9 +39,12 @@ public interface AuditStore extends AutoCloseable {
    * keep nothing at all, since it can always be derived again. Called on any thread.
    *
    * @param summary at most {@link #MAX_SUMMARY_BYTES}
+   * @return false if this store never keeps any, so that none need be made
    * @throws StoreException if it could not be kept
    */
-  default void keepSummary(Segment sealed, byte[] summary) {}
+  default boolean keepSummary(Segment sealed, byte[] summary) {
+    return false;
+  }
 
   /** Where it is, for people: a directory, a cluster. */
   String location();

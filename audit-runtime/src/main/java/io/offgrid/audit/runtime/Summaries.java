@@ -133,9 +133,11 @@ final class Summaries {
 
   private void keep(Segment segment, SegmentSummary summary, SigningKey signer) {
     try {
-      SummaryCodec.encode(summary, signer)
-          .filter(bytes -> bytes.length <= AuditStore.MAX_SUMMARY_BYTES)
-          .ifPresent(bytes -> store.keepSummary(segment, bytes));
+      keepable =
+          SummaryCodec.encode(summary, signer)
+              .filter(bytes -> bytes.length <= AuditStore.MAX_SUMMARY_BYTES)
+              .map(bytes -> store.keepSummary(segment, bytes))
+              .orElse(true);
     } catch (StoreException e) {
       keepable = false;
     }

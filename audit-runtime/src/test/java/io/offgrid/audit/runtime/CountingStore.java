@@ -49,11 +49,11 @@ final class CountingStore implements AuditStore {
   }
 
   @Override
-  public void keepSummary(Segment sealed, byte[] summary) {
+  public boolean keepSummary(Segment sealed, byte[] summary) {
     if (!keeping) {
       throw new StoreException("permission denied", null);
     }
-    store.keepSummary(sealed, summary);
+    return store.keepSummary(sealed, summary);
   }
 
   @Override

@@ -54,8 +54,8 @@ final class FailingStore implements AuditStore {
   }
 
   @Override
-  public void keepSummary(Segment sealed, byte[] summary) {
-    store.keepSummary(sealed, summary);
+  public boolean keepSummary(Segment sealed, byte[] summary) {
+    return store.keepSummary(sealed, summary);
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.offgrid.audit.VerifyRequest;
 import io.offgrid.audit.chain.KeyRing;
 import io.offgrid.audit.chain.SigningKey;
 import io.offgrid.audit.chain.SummaryCodec;
+import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.store.file.FileStore;
 import io.offgrid.audit.testkit.TestClock;
 import java.io.IOException;
@@ -65,8 +66,12 @@ class SummariesTest {
   }
 
   private void record(KeyRing ring, int count) {
+    record(store, ring, count, "rare");
+  }
+
+  private void record(AuditStore on, KeyRing ring, int count, String rare) {
     try (AuditLog log =
-        AuditLogBuilder.on(store, () -> ring)
+        AuditLogBuilder.on(on, () -> ring)
             .origin("t")
             .clock(clock)
             .maxSizeBytes(3000)
@@ -74,14 +79,14 @@ class SummariesTest {
             .open()) {
       for (int i = 1; i <= count; i++) {
         clock.advance(Duration.ofMinutes(i == 30 ? -120 : 1));
-        log.recordAndWait(event(i));
+        log.recordAndWait(event(i, rare));
       }
     }
     store.opened();
   }
 
-  private static AuditEvent event(int i) {
-    return AuditEvent.builder(i == 25 ? "rare" : i % 2 == 0 ? "auth_success" : "auth_failure")
+  private static AuditEvent event(int i, String rare) {
+    return AuditEvent.builder(i == 25 ? rare : i % 2 == 0 ? "auth_success" : "auth_failure")
         .userId("user-" + i % 20)
         .outcome(i % 2 == 0 ? Outcome.SUCCESS : Outcome.FAILURE)
         .severity(i == 45 ? Severity.CRITICAL : Severity.INFO)
@@ -233,6 +238,26 @@ class SummariesTest {
     for (int i = 0; i < kept.size(); i++) {
       assertThat(kept.get(i)).hasBinaryContent(good.get(i));
     }
+  }
+
+  @Test
+  void ofAnotherLogUnderTheSameKeyAreNoneThoughItsSegmentsAreOfTheSameSize(@TempDir Path other)
+      throws IOException {
+    clock.set(START);
+    try (FileStore twin = FileStore.open(other)) {
+      record(twin, RING, 60, "care");
+      try (AuditLogReader reading = AuditLogBuilder.on(twin, () -> RING).openReader()) {
+        reading.stats(ALL);
+      }
+    }
+    for (Path segment : sealed()) {
+      String name = segment.getFileName().toString();
+      assertThat(Files.size(other.resolve(name))).isEqualTo(Files.size(segment));
+      Files.copy(other.resolve(name + ".summary"), audit.resolve(name + ".summary"));
+    }
+
+    assertThat(seqs(reader, RARE)).containsExactly(25L);
+    assertSaysTheSameAsWithoutSummaries();
   }
 
   @Test

@@ -49,8 +49,9 @@ public final class InMemoryStore implements AuditStore {
   }
 
   @Override
-  public void keepSummary(Segment sealed, byte[] summary) {
+  public boolean keepSummary(Segment sealed, byte[] summary) {
     disk.keepSummary(sealed, summary);
+    return true;
   }
 
   @Override

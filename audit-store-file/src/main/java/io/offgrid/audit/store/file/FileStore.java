@@ -118,8 +118,9 @@ public final class FileStore implements AuditStore {
   }
 
   @Override
-  public void keepSummary(Segment sealed, byte[] summary) {
+  public boolean keepSummary(Segment sealed, byte[] summary) {
     new SummaryFile(directory, sealed).keep(summary);
+    return true;
   }
 
   @Override
