@@ -4,13 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.offgrid.audit.Receipt;
-import java.security.DigestException;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +55,7 @@ public final class RecordSigner {
   private final byte[] signature = new byte[ChainHash.BYTES];
   private boolean started;
   private @Nullable SigningKey macKey;
-  private @Nullable Mac mac;
+  private @Nullable HmacSha256 mac;
 
   /**
    * Sets what the next line links to.
@@ -121,24 +118,15 @@ public final class RecordSigner {
   /** Signs the line without its signature member, and puts the digits where they belong. */
   private void sign(
       ByteBuilder out, int start, int cut, int digits, int rest, SigningKey signingKey) {
-    Mac hmac = macOf(signingKey);
-    hmac.update(out.array(), start, cut - start);
-    hmac.update(out.array(), rest, out.length() - rest);
-    try {
-      hmac.doFinal(signature, 0);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("an HMAC-SHA256 has 32 bytes", e);
-    }
+    HmacSha256 hmac = macOf(signingKey);
+    hmac.update(out.array(), start, cut);
+    hmac.update(out.array(), rest, out.length());
+    hmac.finish(signature);
     Hex.put(signature, out.array(), digits);
   }
 
   private void link(ByteBuilder out, int start) {
-    digest.update(out.array(), start, out.length() - start);
-    try {
-      digest.digest(previous, 0, ChainHash.BYTES);
-    } catch (DigestException e) {
-      throw new IllegalStateException("a SHA-256 has 32 bytes", e);
-    }
+    Sha256.hash(digest, out.array(), start, out.length(), previous);
   }
 
   private Receipt receipt(
@@ -153,10 +141,10 @@ public final class RecordSigner {
         new String(array, hashAt, ChainHash.PREFIX.length() + HASH_DIGITS, ISO_8859_1));
   }
 
-  private Mac macOf(SigningKey key) {
-    Mac current = mac;
+  private HmacSha256 macOf(SigningKey key) {
+    HmacSha256 current = mac;
     if (current == null || macKey != key) {
-      current = key.newMac();
+      current = key.newHmac();
       mac = current;
       macKey = key;
     }
