@@ -5,8 +5,9 @@ import java.util.Arrays;
 
 /**
  * HMAC-SHA256 (RFC 2104) of many short messages under one key. The two blocks that begin with the
- * key are hashed once, and each message goes on from copies of those states: that saves two of some
- * eight blocks a record next to {@link javax.crypto.Mac}. For one thread.
+ * key are hashed once, and each message goes on from copies of those states: next to {@link
+ * javax.crypto.Mac} that saves two of some eight blocks a record, and makes more garbage, so it is
+ * for those who keep nothing: to check, not to sign. For one thread.
  */
 final class HmacSha256 {
   private static final int BLOCK = 64;

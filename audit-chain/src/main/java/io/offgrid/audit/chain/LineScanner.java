@@ -26,7 +26,18 @@ public final class LineScanner implements RecordView {
   private static final BackwardSearch KEY_PREFIX = new BackwardSearch(",\"key_id\":\"");
   private static final BackwardSearch SIGNATURE_PREFIX =
       new BackwardSearch(",\"signature\":\"hmac-sha256:");
+  private static final String ALGORITHM = "hmac-sha256:";
   private static final int HEX = 64;
+  private static final int KEY_ID = 8;
+  private static final int TIMESTAMP = 27;
+
+  /** What stands at least between the beginnings of the signature's digits and of the end. */
+  private static final int LEAST_TAIL =
+      HEX + "\",\"timestamp\":\"\",\"type\":\"t\"}".length() + TIMESTAMP;
+
+  /** What stands at least between the key's digits and the signature member. */
+  private static final int LEAST_GAP = KEY_ID + "\",\"seq\":1".length();
+
   private static final int ID_MEMBER = ID_PREFIX.length() + 26 + 1;
 
   private byte[] bytes = new byte[0];
@@ -57,8 +68,8 @@ public final class LineScanner implements RecordView {
       return false;
     }
     set(Member.CHAIN_HASH, from + CHAIN_PREFIX.length(), HEX);
-    signatureMember = SIGNATURE_PREFIX.lastIndexIn(bytes, afterHash, to - 1);
-    int keyMember = KEY_PREFIX.lastIndexIn(bytes, afterHash, signatureMember);
+    signatureMember = SIGNATURE_PREFIX.lastIndexIn(bytes, afterHash, to - LEAST_TAIL);
+    int keyMember = KEY_PREFIX.lastIndexIn(bytes, afterHash, signatureMember - LEAST_GAP);
     return keyMember >= 0
         && beforeKey(afterHash, keyMember)
         && members(keyMember, signatureMember, Member.KEY_ID)
@@ -173,6 +184,8 @@ public final class LineScanner implements RecordView {
       case SEQ -> number(p);
       case REPAIRS -> array(p);
       case SIGNATURE -> signature(p);
+      case KEY_ID -> fixed(member, p, KEY_ID);
+      case TIMESTAMP -> fixed(member, p, TIMESTAMP);
       default -> {
         int close = string(p);
         if (close >= 0) {
@@ -183,14 +196,19 @@ public final class LineScanner implements RecordView {
     };
   }
 
-  /** Its beginning was found already, and its length is known. */
   private int signature(int position) {
-    int digits = signatureMember + SIGNATURE_PREFIX.length();
-    int close = digits + HEX;
-    if (position >= digits || close >= to || bytes[close] != '"') {
+    int close = fixed(Member.SIGNATURE, position, ALGORITHM.length() + HEX);
+    start[Member.SIGNATURE.rank()] += ALGORITHM.length();
+    return close;
+  }
+
+  /** A string whose length is known is not looked into. */
+  private int fixed(Member member, int position, int length) {
+    int close = position + 1 + length;
+    if (close >= to || bytes[position] != '"' || bytes[close] != '"') {
       return -1;
     }
-    set(Member.SIGNATURE, digits, HEX);
+    set(member, position + 1, length);
     return close + 1;
   }
 
@@ -243,14 +261,10 @@ public final class LineScanner implements RecordView {
 
   private boolean complete() {
     return has(Member.SEQ)
-        && length(Member.KEY_ID) == 8
+        && has(Member.KEY_ID)
         && has(Member.SIGNATURE)
-        && length(Member.TIMESTAMP) == 27
-        && length(Member.TYPE) > 0;
-  }
-
-  private int length(Member member) {
-    return end(member) - start(member);
+        && has(Member.TIMESTAMP)
+        && end(Member.TYPE) > start(Member.TYPE);
   }
 
   private void set(Member member, int at, int length) {

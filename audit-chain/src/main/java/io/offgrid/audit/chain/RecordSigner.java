@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.offgrid.audit.Receipt;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +57,7 @@ public final class RecordSigner {
   private final byte[] signature = new byte[ChainHash.BYTES];
   private boolean started;
   private @Nullable SigningKey macKey;
-  private @Nullable HmacSha256 mac;
+  private @Nullable Mac mac;
 
   /**
    * Sets what the next line links to.
@@ -118,10 +120,14 @@ public final class RecordSigner {
   /** Signs the line without its signature member, and puts the digits where they belong. */
   private void sign(
       ByteBuilder out, int start, int cut, int digits, int rest, SigningKey signingKey) {
-    HmacSha256 hmac = macOf(signingKey);
-    hmac.update(out.array(), start, cut);
-    hmac.update(out.array(), rest, out.length());
-    hmac.finish(signature);
+    Mac hmac = macOf(signingKey);
+    hmac.update(out.array(), start, cut - start);
+    hmac.update(out.array(), rest, out.length() - rest);
+    try {
+      hmac.doFinal(signature, 0);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("an HMAC-SHA256 has 32 bytes", e);
+    }
     Hex.put(signature, out.array(), digits);
   }
 
@@ -141,10 +147,10 @@ public final class RecordSigner {
         new String(array, hashAt, ChainHash.PREFIX.length() + HASH_DIGITS, ISO_8859_1));
   }
 
-  private HmacSha256 macOf(SigningKey key) {
-    HmacSha256 current = mac;
+  private Mac macOf(SigningKey key) {
+    Mac current = mac;
     if (current == null || macKey != key) {
-      current = key.newHmac();
+      current = key.newMac();
       mac = current;
       macKey = key;
     }

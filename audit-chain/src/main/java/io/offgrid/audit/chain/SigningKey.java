@@ -65,7 +65,7 @@ public final class SigningKey {
         || Arrays.equals(spec.getEncoded(), "your-secret-key".getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** A new HMAC with this key for many records, for one thread. */
+  /** A new HMAC with this key to check many records with, for one thread. */
   HmacSha256 newHmac() {
     return new HmacSha256(spec.getEncoded());
   }
