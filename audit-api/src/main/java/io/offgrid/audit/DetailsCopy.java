@@ -38,6 +38,11 @@ final class DetailsCopy {
   private DetailsCopy() {}
 
   static Map<String, @Nullable Object> of(Map<?, ?> details) {
+    Map<String, @Nullable Object> small = SmallCopy.of(details);
+    return small == null ? anyOf(details) : small;
+  }
+
+  private static Map<String, @Nullable Object> anyOf(Map<?, ?> details) {
     DetailsCopy copy = new DetailsCopy();
     Map<String, @Nullable Object> members = copy.beginMap(details);
     while (!copy.open.isEmpty()) {

@@ -1,7 +1,6 @@
 package io.offgrid.audit;
 
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The well-known event types, and those that only the log itself may write. */
 public final class EventTypes {
@@ -36,7 +35,7 @@ public final class EventTypes {
 
   private static final Set<String> RESERVED =
       Set.of(KEY_ROTATE, RETENTION_PRUNE, LOG_RECOVERY, INTEGRITY_FAILURE, LOG_SET_ASIDE);
-  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_.]{0,63}");
+  private static final int MAX_LENGTH = 64;
 
   private EventTypes() {}
 
@@ -47,7 +46,21 @@ public final class EventTypes {
 
   /** Whether this is a well-formed type: {@code [a-z][a-z0-9_.]{0,63}}. */
   public static boolean isWellFormed(String type) {
-    return FORM.matcher(type).matches();
+    int length = type.length();
+    if (length == 0 || length > MAX_LENGTH || !isLetter(type.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < length; i++) {
+      char c = type.charAt(i);
+      if (!isLetter(c) && (c < '0' || c > '9') && c != '_' && c != '.') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z';
   }
 
   /**

@@ -102,11 +102,16 @@ public final class ByteBuilder {
     if (value < 0) {
       return appendAscii(Long.toString(value));
     }
+    return appendDigits(value, decimalDigits(value));
+  }
+
+  /** How many decimal digits a number has that is not negative. */
+  static int decimalDigits(long value) {
     int digits = 1;
     for (long rest = value / 10; rest > 0; rest /= 10) {
       digits++;
     }
-    return appendDigits(value, digits);
+    return digits;
   }
 
   /** Appends the last so many decimal digits of a number that is not negative. */

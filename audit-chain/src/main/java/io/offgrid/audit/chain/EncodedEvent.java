@@ -36,7 +36,7 @@ public final class EncodedEvent {
 
   /** Bytes of the finished line, with its newline, if it gets this number. */
   public int sizeAt(long seq) {
-    return size() - RecordSigner.MAX_SEQ_DIGITS + Long.toString(seq).length();
+    return size() - RecordSigner.MAX_SEQ_DIGITS + ByteBuilder.decimalDigits(seq);
   }
 
   void appendBeforeId(ByteBuilder out) {

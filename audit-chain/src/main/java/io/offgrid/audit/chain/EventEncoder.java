@@ -6,6 +6,7 @@ import io.offgrid.audit.InvalidEventException;
 import io.offgrid.audit.Outcome;
 import io.offgrid.audit.Severity;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ public final class EventEncoder {
 
   private final int maxEventBytes;
   private final boolean refuseUnstorable;
+
+  /** What threads that encode at the same time take and give back. */
+  private final AtomicReferenceArray<@Nullable PlainEvents> idle = new AtomicReferenceArray<>(4);
 
   /**
    * An encoder with these limits.
@@ -47,6 +51,31 @@ public final class EventEncoder {
    * @throws InvalidEventException if a value needs a repair and those are refused
    */
   public EncodedEvent encode(AuditEvent event) {
+    PlainEvents plain = take();
+    EncodedEvent encoded = plain.encode(event, maxEventBytes);
+    give(plain);
+    return encoded == null ? encodeAny(event) : encoded;
+  }
+
+  private PlainEvents take() {
+    for (int i = 0; i < idle.length(); i++) {
+      PlainEvents plain = idle.getAndSet(i, null);
+      if (plain != null) {
+        return plain;
+      }
+    }
+    return new PlainEvents();
+  }
+
+  private void give(PlainEvents plain) {
+    int i = plain.isSmall() ? 0 : idle.length();
+    while (i < idle.length() && !idle.compareAndSet(i, null, plain)) {
+      i++;
+    }
+  }
+
+  /** Encodes an event with whatever repairs it needs. */
+  EncodedEvent encodeAny(AuditEvent event) {
     RecordDraft draft = new RecordDraft(refuseUnstorable);
     draft.type(event.type());
     event.userId().ifPresent(draft::userId);

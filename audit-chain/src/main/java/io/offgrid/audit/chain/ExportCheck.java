@@ -87,7 +87,7 @@ public final class ExportCheck {
   private void record(JsonObjects object) {
     events++;
     byte[] bytes = object.buffer();
-    check.check(bytes, 0, object.length());
+    check.check(bytes, 0, object.length(), hash);
     FindingKind defect = check.defect();
     if (defect == null && !CanonicalJson.isCanonical(bytes, 0, object.length())) {
       defect = FindingKind.NOT_CANONICAL;

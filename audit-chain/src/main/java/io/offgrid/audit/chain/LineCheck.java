@@ -7,8 +7,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.ShortBufferException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +35,23 @@ final class LineCheck {
 
   LineCheck(KeyRing ring) {
     for (SigningKey key : ring.keys()) {
-      keys.add(new KeyMac(key.id(), key.id().getBytes(StandardCharsets.US_ASCII), key.newMac()));
+      keys.add(new KeyMac(key.id(), key.id().getBytes(StandardCharsets.US_ASCII), key.newHmac()));
     }
     recent = keys.get(keys.size() - 1);
   }
 
-  /** Looks at a line; the other methods then tell about it. */
-  void check(byte[] bytes, int from, int to) {
+  /**
+   * Looks at a line; the other methods then tell about it.
+   *
+   * @param lastHash the hash that its link most likely is
+   */
+  void check(byte[] bytes, int from, int to, byte[] lastHash) {
     defect = null;
     form = null;
     own = null;
     expected = "";
     found = "";
-    authentic = scanner.scan(bytes, from, to) && isSigned();
+    authentic = scanner.scan(bytes, from, to) && isSigned() && readLink(lastHash);
     if (!authentic) {
       explain(bytes, from, to);
     } else if (OwnRecord.isOwn(scanner)) {
@@ -149,24 +151,19 @@ final class LineCheck {
     }
     int cut = scanner.signatureCutStart();
     int resume = scanner.signatureCutEnd();
-    key.mac.update(scanner.bytes(), scanner.from(), cut - scanner.from());
-    key.mac.update(scanner.bytes(), resume, scanner.to() - resume);
-    try {
-      key.mac.doFinal(mac, 0);
-    } catch (ShortBufferException e) {
-      throw new IllegalStateException("the array has room for 32 bytes", e);
+    key.mac.update(scanner.bytes(), scanner.from(), cut);
+    key.mac.update(scanner.bytes(), resume, scanner.to());
+    key.mac.finish(mac);
+    return Hex.isAt(scanner.bytes(), scanner.start(Member.SIGNATURE), mac);
+  }
+
+  private boolean readLink(byte[] lastHash) {
+    int at = scanner.start(Member.CHAIN_HASH);
+    if (Hex.isAt(scanner.bytes(), at, lastHash)) {
+      System.arraycopy(lastHash, 0, previous, 0, previous.length);
+      return true;
     }
-    return Sha256.decodeHex(
-            scanner.bytes(),
-            scanner.start(Member.SIGNATURE),
-            scanner.end(Member.SIGNATURE),
-            claimed)
-        && Sha256.decodeHex(
-            scanner.bytes(),
-            scanner.start(Member.CHAIN_HASH),
-            scanner.end(Member.CHAIN_HASH),
-            previous)
-        && MessageDigest.isEqual(mac, claimed);
+    return Sha256.decodeHex(scanner.bytes(), at, scanner.end(Member.CHAIN_HASH), previous);
   }
 
   private @Nullable KeyMac find(int at) {
@@ -217,15 +214,16 @@ final class LineCheck {
   /** A canonical line with members that this version does not know is checked here. */
   private void checkLaterVersion(byte[] bytes, int from, int to, String keyId) {
     String signature = String.valueOf(form == null ? null : form.text(Member.SIGNATURE));
-    byte[] member = (",\"signature\":\"" + signature + "\"").getBytes(StandardCharsets.US_ASCII);
-    int at = lastIndexOf(bytes, from, to, member);
+    BackwardSearch member = new BackwardSearch(",\"signature\":\"" + signature + "\"");
+    int at = member.lastIndexIn(bytes, from, to);
     for (KeyMac key : keys) {
       if (at >= 0 && key.id.equals(keyId)) {
-        key.mac.update(bytes, from, at - from);
-        key.mac.update(bytes, at + member.length, to - at - member.length);
+        key.mac.update(bytes, from, at);
+        key.mac.update(bytes, at + member.length(), to);
+        key.mac.finish(mac);
         byte[] hex = signature.getBytes(StandardCharsets.US_ASCII);
         if (Sha256.decodeHex(hex, "hmac-sha256:".length(), hex.length, claimed)
-            && MessageDigest.isEqual(key.mac.doFinal(), claimed)) {
+            && MessageDigest.isEqual(mac, claimed)) {
           authentic = true;
           recent = key;
           readLaterOwn(bytes, from);
@@ -244,15 +242,6 @@ final class LineCheck {
     }
   }
 
-  private static int lastIndexOf(byte[] bytes, int from, int to, byte[] pattern) {
-    for (int p = to - pattern.length; p >= from; p--) {
-      if (Arrays.equals(bytes, p, p + pattern.length, pattern, 0, pattern.length)) {
-        return p;
-      }
-    }
-    return -1;
-  }
-
   private void defect(FindingKind kind, String expected, String found) {
     this.defect = kind;
     this.expected = expected;
@@ -260,5 +249,5 @@ final class LineCheck {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // not compared
-  private record KeyMac(String id, byte[] ascii, Mac mac) {}
+  private record KeyMac(String id, byte[] ascii, HmacSha256 mac) {}
 }

@@ -58,7 +58,7 @@ public final class LineReader implements Lines {
   public boolean advance() {
     int scanned = next;
     while (true) {
-      int at = indexOfNewline(scanned);
+      int at = ByteSearch.newline(buffer, scanned, filled);
       if (at >= 0) {
         return line(at, true);
       }
@@ -160,12 +160,9 @@ public final class LineReader implements Lines {
       if (n <= 0) {
         break;
       }
-      int at = 0;
-      while (at < n && piece[at] != '\n') {
-        at++;
-      }
-      newline = at < n;
-      sha256.update(piece, 0, at);
+      int at = ByteSearch.newline(piece, 0, n);
+      newline = at >= 0;
+      sha256.update(piece, 0, newline ? at : n);
       position += newline ? at + 1 : n;
     }
     overlongHash = sha256.digest();
@@ -178,16 +175,6 @@ public final class LineReader implements Lines {
     next = maxLine;
     atEnd = false;
     return true;
-  }
-
-  private int indexOfNewline(int from) {
-    byte[] b = buffer;
-    for (int i = from; i < filled; i++) {
-      if (b[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /** Reads more, making room first; false when there is nothing more. */

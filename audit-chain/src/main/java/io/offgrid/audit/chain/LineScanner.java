@@ -18,21 +18,37 @@ public final class LineScanner implements RecordView {
   private static final Member[] MEMBERS = Member.values();
 
   /** {@code ,"name":} by rank, as it stands before a value. */
-  private static final byte[][] PREFIXES = prefixes();
+  private static final BytePattern[] PREFIXES = prefixes();
 
-  private static final byte[] CHAIN_PREFIX = ascii("{\"chain_hash\":\"sha256:");
-  private static final byte[] DETAILS_PREFIX = ascii(",\"details\":{");
-  private static final byte[] ID_PREFIX = ascii(",\"id\":\"evt_");
-  private static final byte[] KEY_PREFIX = ascii(",\"key_id\":\"");
-  private static final byte[] SIGNATURE_PREFIX = ascii(",\"signature\":\"hmac-sha256:");
+  private static final BytePattern CHAIN_PREFIX = new BytePattern("{\"chain_hash\":\"sha256:");
+  private static final BytePattern DETAILS_PREFIX = new BytePattern(",\"details\":{");
+  private static final BytePattern ID_PREFIX = new BytePattern(",\"id\":\"evt_");
+  private static final BackwardSearch KEY_PREFIX = new BackwardSearch(",\"key_id\":\"");
+  private static final BackwardSearch SIGNATURE_PREFIX =
+      new BackwardSearch(",\"signature\":\"hmac-sha256:");
+  private static final String ALGORITHM = "hmac-sha256:";
   private static final int HEX = 64;
-  private static final int ID_MEMBER = ID_PREFIX.length + 26 + 1;
+  private static final int KEY_ID = 8;
+  private static final int TIMESTAMP = 27;
+
+  /** What stands at least between the beginnings of the signature's digits and of the end. */
+  private static final int LEAST_TAIL =
+      HEX + "\",\"timestamp\":\"\",\"type\":\"t\"}".length() + TIMESTAMP;
+
+  /** What stands at least between the key's digits and the signature member. */
+  private static final int LEAST_GAP = KEY_ID + "\",\"seq\":1".length();
+
+  private static final int ID_MEMBER = ID_PREFIX.length() + 26 + 1;
 
   private byte[] bytes = new byte[0];
   private int from;
   private int to;
   private int signatureMember;
   private long seq;
+
+  /** One bit for each member that the line has, by rank. */
+  private int present;
+
   private final int[] start = new int[MEMBERS.length];
   private final int[] end = new int[MEMBERS.length];
 
@@ -46,15 +62,14 @@ public final class LineScanner implements RecordView {
     this.bytes = bytes;
     this.from = from;
     this.to = to;
-    Arrays.fill(start, -1);
-    Arrays.fill(end, -1);
-    int afterHash = from + CHAIN_PREFIX.length + HEX + 1;
-    if (to - from < 200 || !at(from, CHAIN_PREFIX) || bytes[afterHash - 1] != '"') {
+    present = 0;
+    int afterHash = from + CHAIN_PREFIX.length() + HEX + 1;
+    if (to - from < 200 || !CHAIN_PREFIX.isAt(bytes, from, to) || bytes[afterHash - 1] != '"') {
       return false;
     }
-    set(Member.CHAIN_HASH, from + CHAIN_PREFIX.length, HEX);
-    signatureMember = lastIndexOf(SIGNATURE_PREFIX, afterHash, to - 1);
-    int keyMember = lastIndexOf(KEY_PREFIX, afterHash, signatureMember);
+    set(Member.CHAIN_HASH, from + CHAIN_PREFIX.length(), HEX);
+    signatureMember = SIGNATURE_PREFIX.lastIndexIn(bytes, afterHash, to - LEAST_TAIL);
+    int keyMember = KEY_PREFIX.lastIndexIn(bytes, afterHash, signatureMember - LEAST_GAP);
     return keyMember >= 0
         && beforeKey(afterHash, keyMember)
         && members(keyMember, signatureMember, Member.KEY_ID)
@@ -65,17 +80,17 @@ public final class LineScanner implements RecordView {
 
   /** Whether the line has this optional member. */
   public boolean has(Member member) {
-    return start[member.rank()] >= 0;
+    return (present & (1 << member.rank())) != 0;
   }
 
-  /** First byte of a member's value: inside the quotes of a string, after {@code sha256:}. */
+  /** First byte of a member's value: inside the quotes, after {@code sha256:}; -1 without it. */
   public int start(Member member) {
-    return start[member.rank()];
+    return has(member) ? start[member.rank()] : -1;
   }
 
-  /** End of a member's value, exclusive. */
+  /** End of a member's value, exclusive; -1 without it. */
   public int end(Member member) {
-    return end[member.rank()];
+    return has(member) ? end[member.rank()] : -1;
   }
 
   /** The record's number. */
@@ -85,11 +100,11 @@ public final class LineScanner implements RecordView {
 
   @Override
   public @Nullable String text(Member member) {
-    int at = start[member.rank()];
+    int at = start(member);
+    int close = end(member);
     if (at < 0) {
       return null;
     }
-    int close = end[member.rank()];
     return isString(member)
         ? StringDecoder.decode(bytes, at, close)
         : new String(bytes, at, close - at, StandardCharsets.UTF_8);
@@ -97,8 +112,11 @@ public final class LineScanner implements RecordView {
 
   /** Whether a member's value is exactly these bytes. */
   public boolean is(Member member, byte[] value) {
-    int at = start[member.rank()];
-    return at >= 0 && end[member.rank()] - at == value.length && at(at, value);
+    int at = start(member);
+    int close = end(member);
+    return close - at == value.length
+        && at >= 0
+        && Arrays.equals(bytes, at, close, value, 0, value.length);
   }
 
   /** Where the signed part is interrupted: the first byte of {@code "signature":…,}. */
@@ -108,7 +126,7 @@ public final class LineScanner implements RecordView {
 
   /** The first byte after {@code "signature":…,}. */
   int signatureCutEnd() {
-    return signatureMember + SIGNATURE_PREFIX.length + HEX + 2;
+    return signatureMember + SIGNATURE_PREFIX.length() + HEX + 2;
   }
 
   int from() {
@@ -125,15 +143,15 @@ public final class LineScanner implements RecordView {
 
   private boolean beforeKey(int afterHash, int keyMember) {
     int id = keyMember - ID_MEMBER;
-    if (id < afterHash || !at(id, ID_PREFIX) || bytes[keyMember - 1] != '"') {
+    if (id < afterHash || !ID_PREFIX.isAt(bytes, id, to) || bytes[keyMember - 1] != '"') {
       return false;
     }
-    set(Member.ID, id + ID_PREFIX.length - 4, 30);
+    set(Member.ID, id + ID_PREFIX.length() - 4, 30);
     if (id == afterHash) {
       return true;
     }
-    int details = afterHash + DETAILS_PREFIX.length - 1;
-    if (details + 2 > id || !at(afterHash, DETAILS_PREFIX) || bytes[id - 1] != '}') {
+    int details = afterHash + DETAILS_PREFIX.length() - 1;
+    if (details + 2 > id || !DETAILS_PREFIX.isAt(bytes, afterHash, to) || bytes[id - 1] != '}') {
       return false;
     }
     set(Member.DETAILS, details, id - details);
@@ -145,13 +163,13 @@ public final class LineScanner implements RecordView {
     int p = position;
     int rank = first.rank();
     while (p < stop) {
-      while (rank < MEMBERS.length && !at(p, PREFIXES[rank])) {
+      while (rank < MEMBERS.length && !PREFIXES[rank].isAt(bytes, p, to)) {
         rank++;
       }
       if (rank == MEMBERS.length) {
         return false;
       }
-      p = value(MEMBERS[rank], p + PREFIXES[rank].length);
+      p = value(MEMBERS[rank], p + PREFIXES[rank].length());
       if (p < 0) {
         return false;
       }
@@ -165,15 +183,33 @@ public final class LineScanner implements RecordView {
     return switch (member) {
       case SEQ -> number(p);
       case REPAIRS -> array(p);
+      case SIGNATURE -> signature(p);
+      case KEY_ID -> fixed(member, p, KEY_ID);
+      case TIMESTAMP -> fixed(member, p, TIMESTAMP);
       default -> {
         int close = string(p);
         if (close >= 0) {
-          int skip = member == Member.SIGNATURE ? "hmac-sha256:".length() : 0;
-          set(member, p + 1 + skip, close - 1 - (p + 1 + skip));
+          set(member, p + 1, close - 1 - (p + 1));
         }
         yield close;
       }
     };
+  }
+
+  private int signature(int position) {
+    int close = fixed(Member.SIGNATURE, position, ALGORITHM.length() + HEX);
+    start[Member.SIGNATURE.rank()] += ALGORITHM.length();
+    return close;
+  }
+
+  /** A string whose length is known is not looked into. */
+  private int fixed(Member member, int position, int length) {
+    int close = position + 1 + length;
+    if (close >= to || bytes[position] != '"' || bytes[close] != '"') {
+      return -1;
+    }
+    set(member, position + 1, length);
+    return close + 1;
   }
 
   private int number(int position) {
@@ -194,18 +230,11 @@ public final class LineScanner implements RecordView {
     if (position >= to || bytes[position] != '"') {
       return -1;
     }
-    for (int p = position + 1; p < to; p++) {
-      byte b = bytes[p];
-      if (b == '"') {
-        return p + 1;
-      }
-      if (b == '\\') {
-        p++;
-      } else if (b >= 0 && b < 0x20) {
-        return -1;
-      }
+    int p = ByteSearch.endOfText(bytes, position + 1, to);
+    while (p < to && bytes[p] == '\\') {
+      p = ByteSearch.endOfText(bytes, p + 2, to);
     }
-    return -1;
+    return p < to && bytes[p] == '"' ? p + 1 : -1;
   }
 
   private int array(int position) {
@@ -232,45 +261,23 @@ public final class LineScanner implements RecordView {
 
   private boolean complete() {
     return has(Member.SEQ)
-        && length(Member.KEY_ID) == 8
-        && length(Member.SIGNATURE) == HEX
-        && length(Member.TIMESTAMP) == 27
-        && length(Member.TYPE) > 0;
-  }
-
-  private int length(Member member) {
-    return end[member.rank()] - start[member.rank()];
+        && has(Member.KEY_ID)
+        && has(Member.SIGNATURE)
+        && has(Member.TIMESTAMP)
+        && end(Member.TYPE) > start(Member.TYPE);
   }
 
   private void set(Member member, int at, int length) {
+    present |= 1 << member.rank();
     start[member.rank()] = at;
     end[member.rank()] = at + length;
   }
 
-  private boolean at(int position, byte[] expected) {
-    return position >= 0
-        && position + expected.length <= to
-        && Arrays.equals(bytes, position, position + expected.length, expected, 0, expected.length);
-  }
-
-  private int lastIndexOf(byte[] pattern, int low, int high) {
-    for (int p = high - pattern.length; p >= low; p--) {
-      if (bytes[p] == ',' && bytes[p + 2] == pattern[2] && at(p, pattern)) {
-        return p;
-      }
-    }
-    return -1;
-  }
-
-  private static byte[][] prefixes() {
-    byte[][] prefixes = new byte[MEMBERS.length][];
+  private static BytePattern[] prefixes() {
+    BytePattern[] prefixes = new BytePattern[MEMBERS.length];
     for (Member member : MEMBERS) {
-      prefixes[member.rank()] = ascii(",\"" + member.word() + "\":");
+      prefixes[member.rank()] = new BytePattern(",\"" + member.word() + "\":");
     }
     return prefixes;
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -73,10 +73,9 @@ public final class RangeVerifier {
     byte[] piece = new byte[64 << 10];
     for (long at = from - 1; at < to - 1; at += piece.length) {
       int n = source.read(at, piece, 0, (int) Math.min(piece.length, to - 1 - at));
-      for (int i = 0; i < n; i++) {
-        if (piece[i] == '\n') {
-          return at + i + 1;
-        }
+      int newline = ByteSearch.newline(piece, 0, n);
+      if (newline >= 0) {
+        return at + newline + 1;
       }
       if (n <= 0) {
         break;
@@ -93,7 +92,7 @@ public final class RangeVerifier {
       System.arraycopy(runs.get(runs.size() - 1).lastHash(), 0, hash, 0, hash.length);
       return;
     }
-    check.check(reader.buffer(), reader.start(), reader.end());
+    check.check(reader.buffer(), reader.start(), reader.end(), hash);
     boolean known = check.previousHash(claimed);
     boolean continues =
         open != null

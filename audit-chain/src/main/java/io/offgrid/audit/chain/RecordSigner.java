@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.offgrid.audit.Receipt;
-import java.security.DigestException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -133,12 +132,7 @@ public final class RecordSigner {
   }
 
   private void link(ByteBuilder out, int start) {
-    digest.update(out.array(), start, out.length() - start);
-    try {
-      digest.digest(previous, 0, ChainHash.BYTES);
-    } catch (DigestException e) {
-      throw new IllegalStateException("a SHA-256 has 32 bytes", e);
-    }
+    Sha256.hash(digest, out.array(), start, out.length(), previous);
   }
 
   private Receipt receipt(

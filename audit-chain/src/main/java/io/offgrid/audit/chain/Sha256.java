@@ -15,6 +15,11 @@ final class Sha256 {
   /** Hashes into an existing array, at its start. */
   static void hash(MessageDigest digest, byte[] bytes, int from, int to, byte[] into) {
     digest.update(bytes, from, to - from);
+    finish(digest, into);
+  }
+
+  /** Writes the hash of what a digest took into an existing array, at its start. */
+  static void finish(MessageDigest digest, byte[] into) {
     try {
       digest.digest(into, 0, BYTES);
     } catch (DigestException e) {

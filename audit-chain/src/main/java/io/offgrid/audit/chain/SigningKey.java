@@ -65,6 +65,11 @@ public final class SigningKey {
         || Arrays.equals(spec.getEncoded(), "your-secret-key".getBytes(StandardCharsets.US_ASCII));
   }
 
+  /** A new HMAC with this key to check many records with, for one thread. */
+  HmacSha256 newHmac() {
+    return new HmacSha256(spec.getEncoded());
+  }
+
   /** A new HMAC with this key, for one thread. */
   Mac newMac() {
     try {

@@ -14,10 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class EventQueue {
   private static final long MAX_BYTES = 16L << 20;
-  private static final int MAX_TAKEN = 4096;
   private static final long MAX_TAKEN_BYTES = 4L << 20;
 
   private final int capacity;
+  private final int maxTaken;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition notEmpty = lock.newCondition();
   private final Condition notFull = lock.newCondition();
@@ -27,8 +27,13 @@ final class EventQueue {
   private boolean takerWaits;
   private boolean closed;
 
-  EventQueue(int capacity) {
+  /**
+   * @param capacity events that may wait
+   * @param maxTaken events that are taken at once, about
+   */
+  EventQueue(int capacity, int maxTaken) {
     this.capacity = capacity;
+    this.maxTaken = maxTaken;
   }
 
   /** What became of an attempt to put something in. */
@@ -54,7 +59,7 @@ final class EventQueue {
         return Put.CLOSED;
       }
       waiting.add(batch);
-      events += batch.events().size();
+      events += batch.size();
       bytes += batch.bytes();
       if (takerWaits) {
         notEmpty.signal();
@@ -115,17 +120,17 @@ final class EventQueue {
 
   private boolean hasRoom(PendingBatch batch) {
     return waiting.isEmpty()
-        || (events + batch.events().size() <= capacity && bytes + batch.bytes() <= MAX_BYTES);
+        || (events + batch.size() <= capacity && bytes + batch.bytes() <= MAX_BYTES);
   }
 
   private List<PendingBatch> drain() {
-    List<PendingBatch> taken = new ArrayList<>(Math.min(waiting.size(), MAX_TAKEN));
+    List<PendingBatch> taken = new ArrayList<>(Math.min(waiting.size(), maxTaken));
     long takenEvents = 0;
     long takenBytes = 0;
-    while (!waiting.isEmpty() && takenEvents < MAX_TAKEN && takenBytes < MAX_TAKEN_BYTES) {
+    while (!waiting.isEmpty() && takenEvents < maxTaken && takenBytes < MAX_TAKEN_BYTES) {
       PendingBatch batch = waiting.remove();
       taken.add(batch);
-      takenEvents += batch.events().size();
+      takenEvents += batch.size();
       takenBytes += batch.bytes();
     }
     events -= takenEvents;

@@ -4,7 +4,7 @@ import io.offgrid.audit.Receipt;
 import io.offgrid.audit.RecordResult;
 import io.offgrid.audit.RecordingException;
 import io.offgrid.audit.chain.EncodedEvent;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -14,42 +14,53 @@ import org.jspecify.annotations.Nullable;
  * request to force what was recorded. Filled by the caller's thread, then the writer's alone.
  */
 final class PendingBatch {
+  private static final Receipt[] NONE = {};
+
+  /** The event that came alone: thousands of such wait, so it has no list around it. */
+  private final @Nullable EncodedEvent event;
+
   private final List<EncodedEvent> events;
-  private final long bytes;
   private final @Nullable CompletableFuture<RecordResult> one;
   private final @Nullable CompletableFuture<List<RecordResult>> all;
-  private final List<Receipt> receipts;
+  private final long bytes;
+  private Receipt[] receipts = NONE;
+  private int recorded;
 
-  private PendingBatch(
-      List<EncodedEvent> events,
-      @Nullable CompletableFuture<RecordResult> one,
-      @Nullable CompletableFuture<List<RecordResult>> all) {
-    this.events = events;
-    this.one = one;
-    this.all = all;
-    this.receipts = new ArrayList<>(events.size());
-    long sum = 0;
-    for (EncodedEvent event : events) {
-      sum += event.size();
-    }
-    this.bytes = sum;
+  private PendingBatch(EncodedEvent event, CompletableFuture<RecordResult> future) {
+    this.event = event;
+    events = List.of();
+    one = future;
+    all = null;
+    bytes = event.size();
+  }
+
+  private PendingBatch(List<EncodedEvent> events, CompletableFuture<List<RecordResult>> future) {
+    event = null;
+    this.events = List.copyOf(events);
+    one = null;
+    all = future;
+    bytes = events.stream().mapToLong(EncodedEvent::size).sum();
   }
 
   static PendingBatch of(EncodedEvent event, CompletableFuture<RecordResult> future) {
-    return new PendingBatch(List.of(event), future, null);
+    return new PendingBatch(event, future);
   }
 
   static PendingBatch of(List<EncodedEvent> events, CompletableFuture<List<RecordResult>> future) {
-    return new PendingBatch(List.copyOf(events), null, future);
+    return new PendingBatch(events, future);
   }
 
   List<EncodedEvent> events() {
-    return events;
+    return event == null ? events : List.of(event);
+  }
+
+  int size() {
+    return event == null ? events.size() : 1;
   }
 
   /** Asks for a force rather than for a record. */
   boolean isBarrier() {
-    return events.isEmpty();
+    return size() == 0;
   }
 
   /** Bytes that the events take in the log, about. */
@@ -59,18 +70,21 @@ final class PendingBatch {
 
   /** Notes the receipt of the next event, once that event is as durable as it was promised. */
   void recorded(Receipt receipt) {
-    receipts.add(receipt);
+    if (recorded == 0) {
+      receipts = new Receipt[size()];
+    }
+    receipts[recorded++] = receipt;
   }
 
   /** Tells the caller, if all events are recorded. */
   void completeIfWhole() {
-    if (receipts.size() < events.size()) {
+    if (recorded < size()) {
       return;
     }
     if (one != null) {
-      one.complete(new RecordResult.Recorded(receipts.get(0)));
+      one.complete(new RecordResult.Recorded(receipts[0]));
     } else if (all != null) {
-      all.complete(receipts.stream().<RecordResult>map(RecordResult.Recorded::new).toList());
+      all.complete(Arrays.stream(receipts).<RecordResult>map(RecordResult.Recorded::new).toList());
     }
   }
 
@@ -80,8 +94,10 @@ final class PendingBatch {
    * @param durableSeq the last record that is durable; receipts beyond it are void
    */
   void settle(long durableSeq, String message, @Nullable Throwable cause) {
-    receipts.removeIf(receipt -> receipt.seq() > durableSeq);
-    if (!isBarrier() && receipts.size() == events.size()) {
+    while (recorded > 0 && receipts[recorded - 1].seq() > durableSeq) {
+      recorded--;
+    }
+    if (!isBarrier() && recorded == size()) {
       completeIfWhole();
     } else {
       fail(message, cause);
@@ -90,7 +106,8 @@ final class PendingBatch {
 
   /** Tells the caller that not all events are recorded. No effect on one that was completed. */
   void fail(String message, @Nullable Throwable cause) {
-    RecordingException error = new RecordingException(message, cause, receipts);
+    RecordingException error =
+        new RecordingException(message, cause, Arrays.asList(receipts).subList(0, recorded));
     if (one != null) {
       one.completeExceptionally(error);
     } else if (all != null) {

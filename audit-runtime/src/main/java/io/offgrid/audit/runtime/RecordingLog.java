@@ -49,11 +49,16 @@ final class RecordingLog implements AuditLog {
     this.reader = reader;
     this.encoder =
         new EventEncoder(settings.maxEventBytes(), settings.onUnstorable() == OnUnstorable.REFUSE);
-    this.queue = new EventQueue(settings.queueCapacity());
+    this.queue = new EventQueue(settings.queueCapacity(), batchSize(settings.durability()));
     this.writer = new WriterThread(queue, writer);
     this.housekeeping = housekeeping;
     this.writer.start();
     housekeeping.start();
+  }
+
+  /** One force serves a batch; where none is waited for, what is under way should be little. */
+  private static int batchSize(Durability durability) {
+    return durability == Durability.SYNC ? 4096 : 512;
   }
 
   @Override
