@@ -23,8 +23,8 @@ public record SignedLine(
   /** The line in these bytes, without its newline; empty if a key of the ring did not sign it. */
   public static Optional<SignedLine> read(KeyRing ring, byte[] bytes, int from, int to) {
     LineCheck check = new LineCheck(ring);
-    check.check(bytes, from, to);
     byte[] previous = new byte[ChainHash.BYTES];
+    check.check(bytes, from, to, previous);
     if (!check.isAuthentic() || check.defect() != null || !check.previousHash(previous)) {
       return Optional.empty();
     }

@@ -52,6 +52,7 @@ final class Appender {
   private boolean dirty;
 
   private long forceAt;
+  private Runnable afterSeal = () -> {};
 
   /** An event whose line is written or about to be, and its receipt. */
   private record Entry(@Nullable PendingBatch batch, Receipt receipt) {}
@@ -73,6 +74,11 @@ final class Appender {
   private static LongFunction<String> ids() {
     UlidFactory ulids = UlidFactory.newMonotonicInstance();
     return time -> "evt_" + ulids.create(time);
+  }
+
+  /** Has this run after every sealing of a segment; it must not take long. */
+  void afterSeal(Runnable action) {
+    afterSeal = action;
   }
 
   /** Goes on from this end of the log, which is durable. */
@@ -213,6 +219,7 @@ final class Appender {
     }
     startAt(tail().inNewSegment(session.activeIdentity()));
     end = 0;
+    afterSeal.run();
   }
 
   /**

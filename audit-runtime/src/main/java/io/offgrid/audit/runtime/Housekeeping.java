@@ -28,7 +28,14 @@ final class Housekeeping {
   private Instant lastTime;
   private long lastNanos;
   private String lastHeld = "";
-  private boolean closed; // guarded by this
+  private boolean closed; // this and the next one: guarded by this
+  private boolean sealed;
+
+  private enum Due {
+    SUMMARY,
+    ROUND,
+    END
+  }
 
   Housekeeping(LogMaintenance maintenance) {
     this.maintenance = maintenance;
@@ -42,12 +49,20 @@ final class Housekeeping {
     thread.start();
   }
 
-  /** Waits for what is under way, also when interrupted. Not to be called by its own thread. */
-  void close() {
-    synchronized (this) {
-      closed = true;
-      notifyAll();
-    }
+  /** A segment was sealed. */
+  synchronized void sealed() {
+    sealed = true;
+    notifyAll();
+  }
+
+  /** Begins no further round; returns at once. */
+  synchronized void stop() {
+    closed = true;
+    notifyAll();
+  }
+
+  /** Waits for the end of what is under way, also when interrupted; after {@link #stop}. */
+  void await() {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -59,14 +74,14 @@ final class Housekeeping {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    maintenance.close();
   }
 
   private void run() {
     guarded(this::prune);
-    while (!isClosedAfter(INTERVAL.toMillis())) {
-      guarded(this::round);
+    for (Due due = next(); due != Due.END; due = next()) {
+      guarded(due == Due.ROUND ? this::round : maintenance::summariseNewest);
     }
+    maintenance.close();
   }
 
   private static void guarded(Runnable task) {
@@ -79,16 +94,23 @@ final class Housekeeping {
     }
   }
 
-  private synchronized boolean isClosedAfter(long millis) {
-    long end = System.nanoTime() + millis * 1_000_000;
+  /** Waits for what is due next; what was sealed before the end is summarised before it, too. */
+  private synchronized Due next() {
+    long end = System.nanoTime() + INTERVAL.toNanos();
+    long left = INTERVAL.toMillis();
     try {
-      for (long left = millis; !closed && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+      while (!closed && !sealed && left > 0) {
         wait(left);
+        left = (end - System.nanoTime()) / 1_000_000;
       }
     } catch (InterruptedException e) {
-      return true;
+      return Due.END;
     }
-    return closed;
+    if (sealed) {
+      sealed = false;
+      return Due.SUMMARY;
+    }
+    return closed ? Due.END : Due.ROUND;
   }
 
   /** One round of a log that has been open for a while. */

@@ -101,6 +101,17 @@ public final class LogMaintenance implements AutoCloseable {
     }
   }
 
+  /** Makes the summaries that are missing, newest first, down to one that is there. */
+  void summariseNewest() {
+    try (Snapshots.Keyed log = Snapshots.take(settings.store(), settings.keys())) {
+      Summaries summaries = new Summaries(settings.store(), log.snapshot(), log.ring().current());
+      int i = log.snapshot().segments().size() - 2; // the last one is active
+      while (i >= 0 && summaries.kept(i).isEmpty() && summaries.keptOrMade(i).isPresent()) {
+        i--;
+      }
+    }
+  }
+
   LogSettings settings() {
     return settings;
   }

@@ -39,6 +39,11 @@ final class LogWriter {
     this.appender = new Appender(settings);
   }
 
+  /** Has this run after every sealing of a segment; it must not take long. */
+  void afterSeal(Runnable action) {
+    appender.afterSeal(action);
+  }
+
   /**
    * Finds the end of the log, or makes a log, and repairs what a crash left.
    *

@@ -52,6 +52,7 @@ final class RecordingLog implements AuditLog {
     this.queue = new EventQueue(settings.queueCapacity(), batchSize(settings.durability()));
     this.writer = new WriterThread(queue, writer);
     this.housekeeping = housekeeping;
+    writer.afterSeal(housekeeping::sealed);
     this.writer.start();
     housekeeping.start();
   }
@@ -178,7 +179,10 @@ final class RecordingLog implements AuditLog {
   public void close() {
     queue.close();
     writer.await();
-    housekeeping.close();
+    housekeeping.stop();
+    if (Thread.currentThread() != writer) { // which may have what housekeeping waits for
+      housekeeping.await();
+    }
     reader.close();
   }
 }

@@ -223,7 +223,7 @@ class WholeLifeTest {
 
       housekeeping.round();
       assertThat(segments()).containsExactly("events.log");
-      housekeeping.close();
+      maintenance.close();
     }
   }
 
