@@ -11,8 +11,6 @@ import io.offgrid.audit.spi.SegmentGoneException;
 import io.offgrid.audit.spi.StoreSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,7 +38,7 @@ final class LogBackup {
     Path path = request.directory().toAbsolutePath().normalize();
     requireLog();
     try {
-      requireOutsideTheLog(path);
+      BackupPlace.requireOutside(settings.store().location(), path);
       try (BackupDirectory target = BackupDirectory.open(path)) {
         return run(target);
       }
@@ -157,27 +155,6 @@ final class LogBackup {
   private AuditException noLog() {
     return new AuditException(
         "there is no log with a head at " + settings.store().location() + ": nothing to back up");
-  }
-
-  private void requireOutsideTheLog(Path path) throws IOException {
-    Path log;
-    try {
-      log = Path.of(settings.store().location());
-    } catch (InvalidPathException e) {
-      return; // a store without a directory
-    }
-    if (Files.isDirectory(log) && real(path).startsWith(log.toRealPath())) {
-      throw new IllegalArgumentException(
-          path + " is the log itself or inside of it; give a directory elsewhere");
-    }
-  }
-
-  /** Without links, also of what is not there yet. */
-  private static Path real(Path path) throws IOException {
-    Path parent = path.getParent();
-    return Files.exists(path) || parent == null
-        ? path.toRealPath()
-        : real(parent).resolve(path.getFileName());
   }
 
   static BackupRefusedException refused(Path target, String what) {

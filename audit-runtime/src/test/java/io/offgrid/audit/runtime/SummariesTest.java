@@ -44,12 +44,12 @@ class SummariesTest {
 
   @TempDir Path audit;
   private final TestClock clock = TestClock.at(START);
-  private CountingStore store;
+  private WatchedStore store;
   private AuditLogReader reader;
 
   @BeforeEach
   void recordSixtyInSeveralSegments() {
-    store = new CountingStore(FileStore.open(audit));
+    store = new WatchedStore(FileStore.open(audit));
     record(RING, 60);
     reader = reader(RING);
     assertThat(sealed()).hasSizeGreaterThan(5);
