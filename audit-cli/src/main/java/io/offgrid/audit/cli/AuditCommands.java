@@ -36,13 +36,13 @@ final class AuditCommands {
         .addSubcommand(new ExportCommand.Csv(offgrid))
         .addSubcommand(new ExportCommand.Json(offgrid))
         .addSubcommand(new ExportCommand.AnyFormat(offgrid))
-        .addSubcommand(new BackupCommand(offgrid))
         .addSubcommand(new PruneCommand(offgrid))
         .addSubcommand(new SetAsideCommand(offgrid))
         .addSubcommand(
             new CommandLine(new KeyCommands())
                 .addSubcommand(new KeyShowCommand(offgrid))
                 .addSubcommand(new KeyRotateCommand(offgrid)))
+        .addSubcommand(new BackupCommand(offgrid))
         .addSubcommand(
             new CommandLine(new ConfigCommands()).addSubcommand(new ConfigCheckCommand(offgrid)));
   }

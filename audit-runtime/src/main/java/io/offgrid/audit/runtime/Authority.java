@@ -9,7 +9,6 @@ import io.offgrid.audit.chain.ChainHash;
 import io.offgrid.audit.chain.KeyRing;
 import io.offgrid.audit.chain.OwnRecord;
 import io.offgrid.audit.chain.SignedLine;
-import io.offgrid.audit.spi.AuditStore;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +22,19 @@ final class Authority {
    *
    * @param first the log's first line
    */
-  Authority(AuditStore store, KeyRing ring, SignedLine first) {
+  Authority(LogReader reader, KeyRing ring, SignedLine first) {
     this.first = first;
-    this.newest = newest(store, ring);
+    this.newest = newest(reader, ring);
   }
 
-  private static @Nullable OwnRecord newest(AuditStore store, KeyRing ring) {
+  private static @Nullable OwnRecord newest(LogReader reader, KeyRing ring) {
     AuditQuery query =
         AuditQuery.builder()
             .type(EventTypes.RETENTION_PRUNE)
             .type(EventTypes.LOG_SET_ASIDE)
             .newestFirst()
             .build();
-    try (RecordCursor records = new LogCursor(store.snapshot(), query)) {
+    try (RecordCursor records = reader.query(query)) {
       while (records.hasNext()) {
         byte[] line = records.next().json().getBytes(UTF_8);
         SignedLine signed = SignedLine.read(ring, line, 0, line.length).orElse(null);

@@ -38,12 +38,12 @@ record KeyRotation(KeySource keys, @Nullable String to, KeyRotationListener list
   void run(StoreSession session, Appender appender, @Nullable String prepared) {
     KeyRing ring = keys.load();
     SigningKey old = appender.tail().key();
-    boolean isDue = old.id().equals(to == null ? prepared : to);
-    if (isDue && ring.isNext(old.id())) {
+    boolean isWanted = to == null || to.equals(old.id());
+    if (isWanted && ring.isNext(old.id())) {
       retire(ring, old);
-    } else if (isDue && old.id().equals(prepared)) {
+    } else if (isWanted && old.id().equals(prepared)) {
       previous(ring).map(SigningKey::id).ifPresent(listener::retired);
-    } else if (isDue) {
+    } else if (old.id().equals(to)) {
       listener.alreadyDue(old.id());
     } else {
       rotate(session, appender, ring);

@@ -51,8 +51,8 @@ final class LogBackup {
 
   private BackupResult run(BackupDirectory target) throws IOException {
     for (int i = 1; ; i++) {
-      try (Snapshots.Keyed log = Snapshots.take(settings.store(), settings.keys())) {
-        return run(log.snapshot(), target, log.ring());
+      try (Snapshots.Keyed keyed = Snapshots.take(settings.store(), settings.keys())) {
+        return run(keyed.snapshot(), target, keyed.ring());
       } catch (SegmentGoneException e) {
         if (i == TRIES) {
           throw new AuditException("the log changes faster than it can be copied: try again", e);

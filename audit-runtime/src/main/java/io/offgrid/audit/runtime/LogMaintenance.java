@@ -3,6 +3,7 @@ package io.offgrid.audit.runtime;
 import io.offgrid.audit.AuditException;
 import io.offgrid.audit.ConfigurationException;
 import io.offgrid.audit.spi.StoreSession;
+import io.offgrid.audit.spi.StoreSnapshot;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -93,9 +94,10 @@ public final class LogMaintenance implements AutoCloseable {
    * @param stop asked before each segment
    */
   void summarise(BooleanSupplier stop) {
-    try (Snapshots.Keyed log = Snapshots.take(settings.store(), settings.keys())) {
-      Summaries summaries = new Summaries(settings.store(), log.snapshot(), log.ring().current());
-      for (int i = log.snapshot().segments().size() - 1; i >= 0 && !stop.getAsBoolean(); i--) {
+    try (Snapshots.Keyed keyed = Snapshots.take(settings.store(), settings.keys())) {
+      StoreSnapshot snapshot = keyed.snapshot();
+      Summaries summaries = new Summaries(settings.store(), snapshot, keyed.ring().current());
+      for (int i = snapshot.segments().size() - 1; i >= 0 && !stop.getAsBoolean(); i--) {
         summaries.keptOrMade(i);
       }
     }

@@ -47,7 +47,8 @@ final class PrunePlanner {
     if (first == null) {
       return nothing(damaged(sealed.get(0)), true);
     }
-    Authority authority = new Authority(settings.store(), ring, first);
+    LogReader reader = new LogReader(settings.store(), settings.keys(), settings.origin());
+    Authority authority = new Authority(reader, ring, first);
     Optional<Long> announced = authority.unfinished();
     if (announced.isPresent()) {
       return announced(sealed, announced.get());
