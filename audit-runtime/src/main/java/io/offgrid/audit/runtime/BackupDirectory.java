@@ -37,11 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class BackupDirectory implements AutoCloseable {
   static final String ACTIVE = "events.log";
   static final String HEAD = "chain.hash";
-  private static final String LOCK = ".backup.lock";
-  private static final String PART = ".part";
+  static final String LOCK = ".backup.lock";
+  static final String PART = ".part";
   private static final Pattern SEALED = Pattern.compile("events\\.log\\.([1-9][0-9]{0,8})");
-  private static final Pattern OURS =
-      Pattern.compile("(events\\.log(\\.[1-9][0-9]{0,8})?|chain\\.hash)(\\.part|\\.summary)?");
   private static final int PIECE = 1 << 20;
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -68,7 +66,7 @@ final class BackupDirectory implements AutoCloseable {
       }
       Files.createDirectory(path, mode("rwx------"));
     }
-    requireNothingElse(path);
+    BackupPlace.requireNothingElse(path, names(path));
     FileChannel channel =
         FileChannel.open(
             path.resolve(LOCK),
@@ -86,19 +84,6 @@ final class BackupDirectory implements AutoCloseable {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
       return null;
-    }
-  }
-
-  private static void requireNothingElse(Path path) throws IOException {
-    for (String name : names(path)) {
-      boolean ours =
-          name.equals(LOCK)
-              || (OURS.matcher(name).matches()
-                  && Files.isRegularFile(path.resolve(name), LinkOption.NOFOLLOW_LINKS));
-      if (!ours) {
-        throw new IllegalArgumentException(
-            path + " holds " + name + ", so it is no backup; give an empty or a new directory");
-      }
     }
   }
 

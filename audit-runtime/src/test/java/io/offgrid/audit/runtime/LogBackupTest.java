@@ -135,7 +135,7 @@ class LogBackupTest {
 
     Map<String, String> log = contents(home.resolve("audit"));
     Map<String, String> copy = contents(target());
-    log.remove(".lock");
+    log.keySet().removeIf(name -> name.equals(".lock") || name.endsWith(".summary"));
     copy.remove(".backup.lock");
     assertThat(copy).isEqualTo(log).hasSizeGreaterThan(4);
     assertThat(result)
@@ -231,7 +231,7 @@ class LogBackupTest {
     int stops = 0;
     for (int reads = 0; !done; reads++) {
       try {
-        backup(new StoppingStore(store, reads), BackupRequest.to(target()));
+        backup(new WatchedStore(store).stopAfter(reads), BackupRequest.to(target()));
         done = true;
       } catch (StoreException e) {
         assertThat(e).hasMessage("stopped");
@@ -249,7 +249,7 @@ class LogBackupTest {
     record(30);
     for (int reads = 0; ; reads++) {
       try {
-        backup(new StoppingStore(store, reads), BackupRequest.to(target()));
+        backup(new WatchedStore(store).stopAfter(reads), BackupRequest.to(target()));
         break;
       } catch (StoreException e) {
         assertThat(e).hasMessage("stopped");

@@ -44,12 +44,12 @@ class SummariesTest {
 
   @TempDir Path audit;
   private final TestClock clock = TestClock.at(START);
-  private CountingStore store;
+  private WatchedStore store;
   private AuditLogReader reader;
 
   @BeforeEach
   void recordSixtyInSeveralSegments() {
-    store = new CountingStore(FileStore.open(audit));
+    store = new WatchedStore(FileStore.open(audit));
     record(RING, 60);
     reader = reader(RING);
     assertThat(sealed()).hasSizeGreaterThan(5);
@@ -65,8 +65,16 @@ class SummariesTest {
     return AuditLogBuilder.on(store, () -> ring).openReader();
   }
 
+  /** Records, and leaves no summaries, as a process does that is killed when it has sealed. */
   private void record(KeyRing ring, int count) {
     record(store, ring, count, "rare");
+    for (Path summary : summaries()) {
+      try {
+        Files.delete(summary);
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 
   private void record(AuditStore on, KeyRing ring, int count, String rare) {
@@ -177,6 +185,17 @@ class SummariesTest {
     assertSaysTheSameAsWithoutSummaries();
     assertThat(summaries()).hasSameSizeAs(sealed());
     assertSaysTheSameAsWithoutSummaries();
+  }
+
+  @Test
+  void areMadeWhenSegmentsAreSealed() {
+    record(store, RING, 30, "rare");
+
+    assertThat(summaries()).isNotEmpty().hasSizeLessThanOrEqualTo(sealed().size());
+    assertThat(summaries())
+        .last()
+        .asString()
+        .contains(sealed().get(sealed().size() - 1).toString());
   }
 
   @Test

@@ -9,15 +9,39 @@ import io.offgrid.audit.spi.StoreSnapshot;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** A real store whose disk fails after so many reads of snapshots. */
-final class StoppingStore implements AuditStore {
+/**
+ * A real store that notes which segments are opened for reading, and may keep no summaries, or stop
+ * working after so many reads.
+ */
+final class WatchedStore implements AuditStore {
   private final AuditStore store;
-  private int readsLeft;
+  private final Set<String> opened = new TreeSet<>();
+  private boolean keeping = true;
+  private int readsLeft = Integer.MAX_VALUE;
 
-  StoppingStore(AuditStore store, int reads) {
+  WatchedStore(AuditStore store) {
     this.store = store;
-    this.readsLeft = reads;
+  }
+
+  /** Names of the segments that were opened since this was last asked. */
+  Set<String> opened() {
+    Set<String> names = new TreeSet<>(opened);
+    opened.clear();
+    return names;
+  }
+
+  /** From now on summaries cannot be kept, as in a directory of somebody else. */
+  void keepNothing() {
+    keeping = false;
+  }
+
+  /** Lets so many reads of snapshots succeed; every one after them fails. */
+  WatchedStore stopAfter(int reads) {
+    readsLeft = reads;
+    return this;
   }
 
   @Override
@@ -33,6 +57,14 @@ final class StoppingStore implements AuditStore {
   @Override
   public Optional<byte[]> readHead() {
     return store.readHead();
+  }
+
+  @Override
+  public boolean keepSummary(Segment sealed, byte[] summary) {
+    if (!keeping) {
+      throw new StoreException("permission denied", null);
+    }
+    return store.keepSummary(sealed, summary);
   }
 
   @Override
@@ -74,7 +106,13 @@ final class StoppingStore implements AuditStore {
 
     @Override
     public SegmentReader open(Segment segment) {
+      opened.add(segment.name());
       return new Reader(snapshot.open(segment));
+    }
+
+    @Override
+    public Optional<byte[]> readSummary(Segment sealed) {
+      return snapshot.readSummary(sealed);
     }
 
     @Override
