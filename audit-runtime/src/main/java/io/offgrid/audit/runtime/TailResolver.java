@@ -214,12 +214,20 @@ final class TailResolver {
    * an edited name of a key, too, nobody may stop the log.
    */
   private static String keyAfterDamage(ChainJoin join, @Nullable Head head, KeyRing ring) {
-    if (head != null) {
+    if (head != null && !isOnlyRemembered(join, head, ring)) {
       return head.keyId();
     }
     return join.dueKey()
         .filter(id -> ring.find(id).isPresent() && !ring.isRetired(id))
         .orElse(ring.current().id());
+  }
+
+  /**
+   * A head that a writer remembers from before a rotation, of a log that was taken from it since.
+   */
+  private static boolean isOnlyRemembered(ChainJoin join, Head head, KeyRing ring) {
+    boolean onDisk = join.authenticHead().filter(h -> h.keyId().equals(head.keyId())).isPresent();
+    return ring.isRetired(head.keyId()) && (!onDisk || join.events() == 0);
   }
 
   private void requireOrigin(String origin) {

@@ -93,6 +93,22 @@ class LostLogTest {
   }
 
   @Test
+  void recordsOnUnderTheCurrentKeyWhereTheOneItRemembersWasRetiredMeanwhile() throws IOException {
+    KeyRing[] ring = {RING};
+    KeyRing rotated =
+        KeyRing.of(RING.current(), SigningKey.parse("the key that the rotation goes over to"));
+    try (AuditLog running = AuditLogBuilder.on(store, () -> ring[0]).origin("t").open()) {
+      running.recordAndWait(AuditEvent.builder("auth").build());
+      ring[0] = rotated;
+      delete(home.resolve("audit"));
+      running.recordAndWait(AuditEvent.builder("auth").build());
+
+      assertThat(running.head().keyId()).isEqualTo(rotated.current().id());
+    }
+    delete(home.resolve("audit"));
+  }
+
+  @Test
   void recordsOnAfterItHasSaidSoOnce() throws IOException {
     delete(home.resolve("audit"));
     record(3);
