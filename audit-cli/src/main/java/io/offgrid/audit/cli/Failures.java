@@ -10,12 +10,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExitCodeExceptionMapper;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Turns every error into a few lines on standard error and an exit status. */
-final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+final class Failures
+    implements IParameterExceptionHandler, IExecutionExceptionHandler, IExitCodeExceptionMapper {
   private final Console console;
 
   Failures(Console console) {
@@ -39,6 +41,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       offerHelp(command);
       return ExitStatus.USAGE;
     }
+    return explain(e);
+  }
+
+  @Override
+  public int getExitCode(Throwable e) {
     return explain(e);
   }
 

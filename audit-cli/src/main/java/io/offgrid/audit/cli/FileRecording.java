@@ -41,7 +41,7 @@ final class FileRecording {
 
   private Tally read(Intake intake, InputStream in) throws IOException {
     long size = isStandardInput() ? -1 : Files.size(source.file());
-    try (Progress progress = new Progress(console, "recording")) {
+    try (Progress progress = Progress.inBytes(console, "recording")) {
       return intake.run(in, bytes -> progress.at(bytes, size));
     } catch (IOException e) {
       throw new IOException(

@@ -87,9 +87,12 @@ final class ShowCommand implements Callable<Integer> {
 
   private void show(Session session, AuditLogReader reader, AuditQuery query) throws IOException {
     Console console = offgrid.console();
+    if (!follow) {
+      console.turnPages();
+    }
     OutputStream data = console.data();
     RecordView view = view(session, data);
-    Follower follower = follow ? new Follower(reader, filters.all()) : null;
+    Follower follower = follow ? new Follower(reader, filters.all(), console::message) : null;
     try (Newest newest = Newest.of(reader, query)) {
       if (!newest.hasNext()) {
         sayWhyEmpty(session, reader);

@@ -59,6 +59,7 @@ final class StatsCommand implements Callable<Integer> {
     try (Session session = offgrid.open();
         AuditLogReader reader = session.openReader()) {
       AuditStats stats = count(reader, request);
+      offgrid.console().turnPages();
       if (output == OutputFormat.JSON) {
         Json.printIndented(offgrid.console(), json -> write(json, stats));
       } else {

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** Runs the installed command as a process of its own, in a home of its own. */
 final class Cli {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  static final Path INSTALLED = Path.of("target/offgrid/bin/offgrid").toAbsolutePath();
+  static final Path INSTALLATION = Path.of("target/offgrid").toAbsolutePath();
+  static final Path INSTALLED = INSTALLATION.resolve("bin/offgrid");
   static final Path CLOUDTRAIL = ROOT.resolve("samples/cloudtrail.jsonl");
   static final Path LINUX_AUDIT = ROOT.resolve("samples/linux-audit.jsonl");
 

@@ -35,7 +35,7 @@ class NearMissTest {
     Console console =
         new Console(
             Map.of(),
-            new Terminal(false, false, 0, false),
+            new Terminal(false, false, 0, 0, false),
             new ByteArrayInputStream(new byte[0]),
             new ByteArrayOutputStream(),
             err);

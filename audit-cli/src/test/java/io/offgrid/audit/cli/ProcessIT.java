@@ -38,7 +38,9 @@ class ProcessIT {
         "audit export-json",
         "audit export",
         "audit config",
-        "audit config check"
+        "audit config check",
+        "audit completion",
+        "audit man"
       })
   void helpsEverywhereWithExamples(String command) throws IOException {
     Result result = cli.shell("$offgrid " + command + " --help").ended(0);
