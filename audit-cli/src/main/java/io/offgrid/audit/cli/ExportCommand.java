@@ -49,7 +49,7 @@ abstract class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path target = path == null ? Path.of("-") : path;
-    try (Session session = offgrid.open();
+    try (Session session = offgrid.openToRead();
         AuditLogReader reader = session.openReader();
         Progress progress = Progress.inEvents(offgrid.console(), "exporting")) {
       Exporter exporter = session.exporter(format());

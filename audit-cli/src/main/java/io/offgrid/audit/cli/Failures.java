@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExitCodeExceptionMapper;
@@ -27,8 +28,7 @@ final class Failures
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     trace(e);
-    console.message(String.valueOf(e.getMessage()));
-    NearMiss.of(e).ifPresent(console::message);
+    console.message(Misuse.explain(e));
     offerHelp(e.getCommandLine());
     return ExitStatus.USAGE;
   }
@@ -92,6 +92,9 @@ final class Failures
 
   /** The reason alone. */
   static String reason(FileSystemException e) {
+    if (e instanceof NotDirectoryException) {
+      return "it is not a directory";
+    }
     if (e instanceof NoSuchFileException) {
       return "there is no such file or directory";
     }

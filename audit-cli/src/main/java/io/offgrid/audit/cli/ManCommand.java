@@ -2,10 +2,10 @@ package io.offgrid.audit.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.offgrid.audit.runtime.config.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -68,9 +68,9 @@ final class ManCommand implements Callable<Integer> {
   }
 
   private String hint(Map<String, CommandLine> pages) {
-    return Nearest.to("offgrid-audit-" + command, pages.keySet())
-        .map(near -> "; did you mean " + near.replace("offgrid-audit-", "") + "?")
-        .orElse("");
+    List<String> names =
+        pages.keySet().stream().map(name -> name.replaceFirst("^offgrid-(audit-)?", "")).toList();
+    return Misuse.guess(command, names);
   }
 
   private static void collect(CommandLine command, Map<String, CommandLine> pages) {

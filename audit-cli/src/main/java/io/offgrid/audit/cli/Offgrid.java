@@ -6,6 +6,7 @@ import io.offgrid.audit.runtime.config.AuditConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,14 @@ public final class Offgrid {
   /** Opens what is configured. */
   Session open() {
     return Session.of(configuration());
+  }
+
+  /** As {@link #open}, but a directory that was named on the command line must be there. */
+  Session openToRead() {
+    if (dir != null && !Files.exists(dir)) {
+      throw new InputException("--dir " + dir + ": there is no such directory");
+    }
+    return open();
   }
 
   /** This command with all of its commands, for those who describe it. */

@@ -77,7 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (head != null) {
       request = request.withAnchor(readHead(head));
     }
-    try (Session session = offgrid.open();
+    try (Session session = offgrid.openToRead();
         AuditLogReader reader = session.openReader()) {
       VerificationReport report =
           output == OutputFormat.JSON
@@ -160,7 +160,13 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private InputStream open(Path path) throws IOException {
-    return path.toString().equals("-") ? offgrid.console().in() : Files.newInputStream(path);
+    if (path.toString().equals("-")) {
+      return offgrid.console().in();
+    }
+    if (Files.isDirectory(path)) {
+      throw new InputException(path + ": is a directory; name a file");
+    }
+    return Files.newInputStream(path);
   }
 
   private String readHead(Path path) throws IOException {

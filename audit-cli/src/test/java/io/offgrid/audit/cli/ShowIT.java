@@ -70,6 +70,20 @@ class ShowIT {
 
     assertThat(cli.audit("show", "--user", "nobody").ended(0).err())
         .isEqualTo("offgrid: no event matches\n");
+    assertThat(cli.audit("show", "--type", "auth_sucess").ended(0).err())
+        .isEqualTo(
+            """
+            offgrid: no event matches
+            offgrid: no event at all is of type auth_sucess; did you mean auth_success?
+            """);
+  }
+
+  @Test
+  void doesNotTakeADirectoryThatIsNotThereForAnEmptyLog() throws IOException {
+    for (String command : List.of("show", "stats", "verify", "head", "export-csv -")) {
+      assertThat(cli.audit((command + " --dir /nowhere").split(" ")).ended(2).err())
+          .isEqualTo("offgrid: --dir /nowhere: there is no such directory\n");
+    }
   }
 
   @Test

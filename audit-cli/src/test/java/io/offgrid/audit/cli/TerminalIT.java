@@ -1,0 +1,151 @@
+package io.offgrid.audit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a person at a terminal meets: the pager, Ctrl-C, completion, manual pages. */
+class TerminalIT {
+  @TempDir private Path folder;
+  private Cli cli;
+
+  @BeforeEach
+  void recordSomething() throws IOException {
+    cli = new Cli(folder).with("OFFGRID_PAGER", "sed s/^/paged:/").with("TERM", "dumb");
+    cli.recordCloudTrail();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"audit show", "audit stats", "audit show -o jsonl", "audit --help"})
+  void pagesWhatDoesNotFitOnTheScreen(String command) throws IOException {
+    assertThat(onTerminal(10, "$offgrid " + command).lines())
+        .hasSizeGreaterThan(10)
+        .allMatch(line -> line.startsWith("paged:"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "audit show --limit 3",
+        "audit show --no-pager",
+        "audit show | cat",
+        "audit export-csv -",
+        "audit verify"
+      })
+  void pagesNothingElse(String command) throws IOException {
+    assertThat(onTerminal(10, "$offgrid " + command)).isNotEmpty().doesNotContain("paged:");
+  }
+
+  @Test
+  void doesWithoutAPagerThatIsNotThere() throws IOException {
+    cli.with("OFFGRID_PAGER", "no-such-pager");
+
+    assertThat(onTerminal(10, "$offgrid audit show").lines()).hasSize(21);
+  }
+
+  @Test
+  void keepsTheExitStatusWhenItPages() throws IOException {
+    Files.writeString(cli.log(), Files.readString(cli.log()).replace("pedro", "petra"));
+
+    assertThat(onTerminal(10, "$offgrid audit verify; echo status $?"))
+        .contains("paged:FAILED")
+        .endsWith("status 1\n");
+  }
+
+  @Test
+  void saysHowFarAnInterruptedVerificationCame() throws Exception {
+    Path export = folder.resolve("export.jsonl");
+    cli.audit("export", "--format", "jsonl", export.toString()).ended(0);
+    String command =
+        "{ cat "
+            + export
+            + "; exec tail -f /dev/null; } | { echo $BASHPID > "
+            + folder
+            + "/pid; exec $offgrid audit verify --file -; }";
+    Path err = folder.resolve("interrupted.err");
+    cli.with("offgrid", Cli.INSTALLED.toString());
+    // after the export, a record that never ends: what is read shows that the rest was verified
+    Process process =
+        cli.start(
+            Cli.interruptible(List.of("bash", "-c", command)),
+            "",
+            folder.resolve("interrupted.out"),
+            err);
+    try {
+      waitUntilItReadsNoMore(process);
+      cli.run("", List.of("kill", "-INT", Files.readString(folder.resolve("pid")).strip()));
+      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+      while (Files.size(err) == 0) {
+        assertThat(System.nanoTime()).isLessThan(deadline);
+        assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+      }
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+
+    assertThat(Files.readString(err))
+        .matches("offgrid: interrupted: verified .* up to there; this is no verdict\n");
+    assertThat(Files.readString(folder.resolve("interrupted.out"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh"})
+  void completesCommandsInShells(String shell) throws IOException {
+    String script = cli.audit("completion", shell).ended(0).out();
+    assertThat(script).contains("export-csv", "--no-pager", "completion");
+    Path file = cli.write("completion", script.replaceFirst("(?s)^autoload.*?#!", "#!"));
+
+    String tried =
+        "source "
+            + file
+            + "; COMP_WORDS=(offgrid audit show --sev); COMP_CWORD=3; _complete_offgrid;"
+            + " echo ${COMPREPLY[@]}";
+    assertThat(cli.run("", List.of("bash", "-c", tried)).out()).startsWith("--severity");
+  }
+
+  @Test
+  void hasManualPagesThatManCanShow() throws IOException {
+    Path pages = Cli.INSTALLATION.resolve("share/man/man1");
+
+    assertThat(pages.resolve("offgrid-audit-verify.1")).exists();
+    assertThat(cli.audit("man", "verify").ended(0).out())
+        .isEqualTo(Files.readString(pages.resolve("offgrid-audit-verify.1")))
+        .contains(".SH EXIT STATUS", "\\-\\-head")
+        .doesNotContain("${");
+    assertThat(cli.audit("man", "verfy").ended(2).err()).contains("did you mean verify?");
+  }
+
+  /** What a terminal of so many rows and 80 columns showed. */
+  private String onTerminal(int rows, String commandLine) throws IOException {
+    String size = "stty rows " + rows + " cols 80; ";
+    String inner = size + commandLine.replace("'", "'\\''");
+    return cli.shell("script -qec '" + inner + "' /dev/null").ended(0).out().replace("\r\n", "\n");
+  }
+
+  /** Until its JVM waits for the pipe: its main thread sleeps in a read, and its log is loaded. */
+  private void waitUntilItReadsNoMore(Process process) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    Path pid = folder.resolve("pid");
+    long[] before = {-1, 0};
+    while (before[1] < 25) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+      if (Files.exists(pid) && !Files.readString(pid).isBlank()) {
+        String io = Files.readString(Path.of("/proc", Files.readString(pid).strip(), "io"));
+        long read = Long.parseLong(io.lines().findFirst().orElseThrow().replaceAll("\\D", ""));
+        before[1] = read == before[0] && read > 1_000_000 ? before[1] + 1 : 0;
+        before[0] = read;
+      }
+    }
+  }
+}
