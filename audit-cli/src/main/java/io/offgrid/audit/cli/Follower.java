@@ -102,8 +102,7 @@ final class Follower {
   /** False, and nothing shown, if what was shown before is not what this log holds. */
   private boolean show(RecordView view, AuditRecord last) throws IOException {
     long before = seen;
-    AuditQuery whatCame = AuditQuery.builder().newestFirst().limit(last.seq() - before + 1).build();
-    try (Newest newest = Newest.of(reader, whatCame)) {
+    try (Newest newest = since(before, last.seq() - before + 1)) {
       Peeking records = new Peeking(newest);
       while (records.hasNext() && records.peek().seq() < before) {
         records.next();
@@ -113,12 +112,7 @@ final class Follower {
         if (first.seq() == before && !first.id().equals(seenId)) {
           return false;
         }
-        if (first.seq() > before + 1 && newest.unreadable() == 0) {
-          messages.accept(
-              "warning: "
-                  + Amounts.count(first.seq() - before - 1, "event")
-                  + " gone before they could be shown");
-        }
+        tellGap(first.seq() - before - 1, newest.unreadable());
       }
       view.show(new Matching(watching(records), before, filters));
     }
@@ -126,6 +120,25 @@ final class Follower {
       remember(last);
     }
     return true;
+  }
+
+  /** At least what came since; writers may add to it while it is read, so so many may not do. */
+  private Newest since(long before, long atLeast) {
+    for (long limit = atLeast; ; limit *= 2) {
+      Newest newest = Newest.of(reader, AuditQuery.builder().newestFirst().limit(limit).build());
+      boolean wholeLog = newest.remaining() < limit;
+      if (wholeLog || newest.firstSeq() <= before + 1) {
+        return newest;
+      }
+      newest.close();
+    }
+  }
+
+  private void tellGap(long missing, long unreadable) {
+    if (missing > 0 && unreadable == 0) {
+      String events = Amounts.count(missing, "event");
+      messages.accept("warning: " + events + " gone before they could be shown");
+    }
   }
 
   private void remember(AuditRecord record) {
