@@ -7,6 +7,7 @@ import io.offgrid.audit.spi.Exporter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,8 @@ abstract class ExportCommand implements Callable<Integer> {
       } else {
         writeFile(exporter, records, path, progress);
       }
+    } catch (ClosedChannelException e) {
+      Interruption.awaitTheEnd();
     } catch (FileAlreadyExistsException e) {
       throw new IOException(path + " exists, and --no-clobber protects it", e);
     } catch (IOException e) {
@@ -109,6 +112,7 @@ abstract class ExportCommand implements Callable<Integer> {
     }
   }
 
+  /** Its closed channel tells the writing thread, which then keeps quiet. */
   private void abandon(ExportTarget target, Path path, Progress progress) {
     try {
       target.close();
