@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the installed command as a process of its own, in a home of its own. */
@@ -110,6 +111,17 @@ final class Cli {
         .redirectOutput(out.toFile())
         .redirectError(err.toFile())
         .start();
+  }
+
+  /** Waits until it is so; fails when the process ends, or a minute passes. */
+  static void await(Process process, Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (!condition.call()) {
+      assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
+          .describedAs("the process ended")
+          .isFalse();
+      assertThat(System.nanoTime()).isLessThan(deadline);
+    }
   }
 
   static List<String> commandOf(String... arguments) {

@@ -248,12 +248,7 @@ class ShowIT {
     cli.auditReading(events, "record", "--file", "-").ended(0);
   }
 
-  /** Until so many lines are there; the test fails when the process ends, or a minute passes. */
   private static void waitFor(Path file, int lines, Process process) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (Files.readString(file).lines().count() < lines) {
-      assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
-      assertThat(System.nanoTime()).isLessThan(deadline);
-    }
+    Cli.await(process, () -> Files.readString(file).lines().count() >= lines);
   }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the command loads to start, and from where. */
 class StartIT {
-  private static final String FROM_ARCHIVE = "picocli.CommandLine source: shared objects file";
+  private static final String FROM_ARCHIVE =
+      "io.offgrid.audit.cli.Offgrid source: shared objects file";
 
   @TempDir private Path folder;
   private Cli cli;

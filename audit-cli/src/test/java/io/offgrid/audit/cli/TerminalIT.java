@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,20 +77,18 @@ class TerminalIT {
             "",
             folder.resolve("interrupted.out"),
             err);
+    String said;
     try {
-      waitFor(taken, process);
+      Cli.await(process, () -> Files.exists(taken));
       cli.run("", List.of("kill", "-INT", Files.readString(folder.resolve("pid")).strip()));
-      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-      while (Files.size(err) == 0) {
-        assertThat(System.nanoTime()).isLessThan(deadline);
-        assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
-      }
+      Cli.await(process, () -> Files.readString(err).endsWith("\n"));
+      said = Files.readString(err); // before the shell says that it was killed
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
 
-    assertThat(Files.readString(err))
+    assertThat(said)
         .matches(
             "offgrid: interrupted: verified [12],000 events, [0-9.]+ [KM]iB;"
                 + " [0-9,]+ findings up to there; this is no verdict\n");
@@ -130,14 +127,5 @@ class TerminalIT {
     String size = "stty rows " + rows + " cols 80; ";
     String inner = size + commandLine.replace("'", "'\\''");
     return cli.shell("script -qec '" + inner + "' /dev/null").ended(0).out().replace("\r\n", "\n");
-  }
-
-  /** The test fails when the process ends, or a minute passes. */
-  private static void waitFor(Path file, Process process) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (!Files.exists(file)) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
-    }
   }
 }
