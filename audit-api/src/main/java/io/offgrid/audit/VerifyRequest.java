@@ -19,8 +19,14 @@ public record VerifyRequest(
    * @param bytes checked
    * @param totalBytes to check
    * @param events checked
+   * @param findings so far
    */
-  public record Progress(long bytes, long totalBytes, long events) {}
+  public record Progress(long bytes, long totalBytes, long events, long findings) {
+    /** Without the findings, for those who cannot tell them so far. */
+    public Progress(long bytes, long totalBytes, long events) {
+      this(bytes, totalBytes, events, 0);
+    }
+  }
 
   /** Without an anchor or listeners. */
   public static VerifyRequest standard() {

@@ -1,5 +1,8 @@
 package io.offgrid.audit.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,24 +29,38 @@ import picocli.CommandLine.Command;
 final class AuditCommands {
   private AuditCommands() {}
 
-  static CommandLine of(Offgrid offgrid) {
-    return new CommandLine(new AuditCommands())
-        .addSubcommand(new RecordCommand(offgrid))
-        .addSubcommand(new ShowCommand(offgrid))
-        .addSubcommand(new StatsCommand(offgrid))
-        .addSubcommand(new VerifyCommand(offgrid))
-        .addSubcommand(new HeadCommand(offgrid))
-        .addSubcommand(new ExportCommand.Csv(offgrid))
-        .addSubcommand(new ExportCommand.Json(offgrid))
-        .addSubcommand(new ExportCommand.AnyFormat(offgrid))
-        .addSubcommand(new BackupCommand(offgrid))
-        .addSubcommand(new PruneCommand(offgrid))
-        .addSubcommand(new SetAsideCommand(offgrid))
-        .addSubcommand(
-            new CommandLine(new KeyCommands())
-                .addSubcommand(new KeyShowCommand(offgrid))
-                .addSubcommand(new KeyRotateCommand(offgrid)))
-        .addSubcommand(
-            new CommandLine(new ConfigCommands()).addSubcommand(new ConfigCheckCommand(offgrid)));
+  /** All of them. */
+  static CommandLine all(Offgrid offgrid) {
+    CommandLine audit = new CommandLine(new AuditCommands());
+    table(offgrid).forEach((name, command) -> audit.addSubcommand(name, command.get()));
+    return audit;
+  }
+
+  /** The one of this name alone, since a command's options take a while to read; or all of them. */
+  static CommandLine only(String name, Offgrid offgrid) {
+    Supplier<Object> command = table(offgrid).get(name);
+    return command == null
+        ? all(offgrid)
+        : new CommandLine(new AuditCommands()).addSubcommand(name, command.get());
+  }
+
+  private static Map<String, Supplier<Object>> table(Offgrid offgrid) {
+    Map<String, Supplier<Object>> table = new LinkedHashMap<>();
+    table.put("record", () -> new RecordCommand(offgrid));
+    table.put("show", () -> new ShowCommand(offgrid));
+    table.put("stats", () -> new StatsCommand(offgrid));
+    table.put("verify", () -> new VerifyCommand(offgrid));
+    table.put("head", () -> new HeadCommand(offgrid));
+    table.put("export-csv", () -> new ExportCommand.Csv(offgrid));
+    table.put("export-json", () -> new ExportCommand.Json(offgrid));
+    table.put("export", () -> new ExportCommand.AnyFormat(offgrid));
+    table.put("backup", () -> new BackupCommand(offgrid));
+    table.put("prune", () -> new PruneCommand(offgrid));
+    table.put("set-aside", () -> new SetAsideCommand(offgrid));
+    table.put("key", () -> KeyCommands.of(offgrid));
+    table.put("config", () -> ConfigCommands.of(offgrid));
+    table.put("completion", () -> new CompletionCommand(offgrid));
+    table.put("man", () -> new ManCommand(offgrid));
+    return table;
   }
 }

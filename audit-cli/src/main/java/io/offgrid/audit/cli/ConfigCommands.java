@@ -1,5 +1,6 @@
 package io.offgrid.audit.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code offgrid audit config}. */
@@ -9,4 +10,10 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {"  offgrid audit config check", "  offgrid audit config check --config new.yaml"})
-final class ConfigCommands {}
+final class ConfigCommands {
+  private ConfigCommands() {}
+
+  static CommandLine of(Offgrid offgrid) {
+    return new CommandLine(new ConfigCommands()).addSubcommand(new ConfigCheckCommand(offgrid));
+  }
+}

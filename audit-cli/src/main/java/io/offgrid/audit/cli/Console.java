@@ -8,6 +8,7 @@ import io.offgrid.audit.cli.text.VisibleOutputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -22,10 +23,12 @@ final class Console {
   private final Map<String, String> environment;
   private final Terminal terminal;
   private final InputStream in;
+  private final PagedOutput screen;
   private final OutputStream bytes;
   private final PrintWriter out;
   private final PrintWriter err;
   private boolean colour;
+  private boolean pager = true;
 
   Console(
       Map<String, String> environment,
@@ -36,7 +39,9 @@ final class Console {
     this.environment = Map.copyOf(environment);
     this.terminal = terminal;
     this.in = in;
-    this.bytes = new BufferedOutputStream(new StandardOutput(out), 1 << 15);
+    this.screen =
+        new PagedOutput(out, () -> Pager.of(environment), terminal.rows(), terminal.columns());
+    this.bytes = new BufferedOutputStream(new StandardOutput(screen), 1 << 15);
     this.out = new PrintWriter(new OutputStreamWriter(bytes, UTF_8));
     this.err = new PrintWriter(new OutputStreamWriter(err, UTF_8), true);
     this.colour = terminal.colour();
@@ -86,6 +91,30 @@ final class Console {
   /** Hands over what was written to standard output so far. */
   void flush() {
     out.flush();
+  }
+
+  /**
+   * What follows is a text that somebody reads from its beginning: if it does not fit on the
+   * screen, a pager shows it.
+   */
+  void turnPages() {
+    if (pager) {
+      screen.turnPages();
+    }
+  }
+
+  /** Hands over everything; with a pager, returns when it has ended. */
+  void finish() {
+    flush();
+    try {
+      screen.close();
+    } catch (IOException e) {
+      throw new StandardOutput.OutputException(e);
+    }
+  }
+
+  void withoutPager() {
+    pager = false;
   }
 
   void withoutColour() {

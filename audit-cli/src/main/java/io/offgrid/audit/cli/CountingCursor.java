@@ -5,8 +5,6 @@ import io.offgrid.audit.RecordCursor;
 
 /** Counts what it passes on, and shows the progress. */
 final class CountingCursor implements RecordCursor {
-  private static final int PARTS = 1000;
-
   private final RecordCursor records;
   private final Progress progress;
   private long count;
@@ -29,7 +27,7 @@ final class CountingCursor implements RecordCursor {
   public AuditRecord next() {
     AuditRecord record = records.next();
     count++;
-    progress.at((long) (records.progress() * PARTS), PARTS);
+    progress.at(count, records.progress());
     return record;
   }
 

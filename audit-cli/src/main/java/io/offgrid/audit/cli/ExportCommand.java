@@ -7,6 +7,7 @@ import io.offgrid.audit.spi.Exporter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,13 +50,13 @@ abstract class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path target = path == null ? Path.of("-") : path;
-    try (Session session = offgrid.open();
+    try (Session session = offgrid.openToRead();
         AuditLogReader reader = session.openReader();
-        Progress progress = new Progress(offgrid.console(), "exporting")) {
+        Progress progress = Progress.inEvents(offgrid.console(), "exporting")) {
       Exporter exporter = session.exporter(format());
       try (RecordCursor records = select(reader)) {
         CountingCursor counted = new CountingCursor(records, progress);
-        write(exporter, counted, target);
+        write(exporter, counted, target, progress);
         progress.close();
         tell(session, counted, target);
       }
@@ -67,19 +68,24 @@ abstract class ExportCommand implements Callable<Integer> {
     return limit == null ? reader.query(filters.all()) : Newest.of(reader, filters.newest(limit));
   }
 
-  private void write(Exporter exporter, RecordCursor records, Path path) throws IOException {
+  private void write(Exporter exporter, RecordCursor records, Path path, Progress progress)
+      throws IOException {
     if (path.toString().equals("-")) {
       OutputStream out = offgrid.console().data();
-      exporter.export(records, out);
-      out.flush();
+      try (Interruption interruption = Interruption.watch(() -> sayHowFar(progress, ""))) {
+        exporter.export(records, out);
+        out.flush();
+      }
       return;
     }
     try {
       if (ExportTarget.isSpecial(path)) {
-        writeDirectly(exporter, records, path);
+        writeDirectly(exporter, records, path, progress);
       } else {
-        writeFile(exporter, records, path);
+        writeFile(exporter, records, path, progress);
       }
+    } catch (ClosedChannelException e) {
+      Interruption.awaitTheEnd();
     } catch (FileAlreadyExistsException e) {
       throw new IOException(path + " exists, and --no-clobber protects it", e);
     } catch (IOException e) {
@@ -87,16 +93,18 @@ abstract class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private static void writeDirectly(Exporter exporter, RecordCursor records, Path path)
+  private void writeDirectly(Exporter exporter, RecordCursor records, Path path, Progress progress)
       throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16);
+        Interruption interruption = Interruption.watch(() -> sayHowFar(progress, ""))) {
       exporter.export(records, out);
     }
   }
 
-  private void writeFile(Exporter exporter, RecordCursor records, Path path) throws IOException {
+  private void writeFile(Exporter exporter, RecordCursor records, Path path, Progress progress)
+      throws IOException {
     try (ExportTarget target = ExportTarget.open(path, !noClobber);
-        Interruption interruption = Interruption.watch(() -> abandon(target, path))) {
+        Interruption interruption = Interruption.watch(() -> abandon(target, path, progress))) {
       OutputStream out = new BufferedOutputStream(target.out(), 1 << 16);
       exporter.export(records, out);
       out.flush();
@@ -104,13 +112,19 @@ abstract class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private void abandon(ExportTarget target, Path path) {
+  /** Its closed channel tells the writing thread, which then keeps quiet. */
+  private void abandon(ExportTarget target, Path path, Progress progress) {
     try {
       target.close();
-      offgrid.console().message("interrupted; " + path + " is as it was");
+      sayHowFar(progress, "; " + path + " is as it was");
     } catch (IOException e) {
-      offgrid.console().message("interrupted: " + Failures.text(e));
+      sayHowFar(progress, "; " + Failures.text(e));
     }
+  }
+
+  private void sayHowFar(Progress progress, String consequence) {
+    progress.close();
+    offgrid.console().message("interrupted: exported " + progress.sofar() + consequence);
   }
 
   private void tell(Session session, CountingCursor records, Path path) {

@@ -8,14 +8,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExitCodeExceptionMapper;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Turns every error into a few lines on standard error and an exit status. */
-final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+final class Failures
+    implements IParameterExceptionHandler, IExecutionExceptionHandler, IExitCodeExceptionMapper {
   private final Console console;
 
   Failures(Console console) {
@@ -25,8 +28,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     trace(e);
-    console.message(String.valueOf(e.getMessage()));
-    NearMiss.of(e).ifPresent(console::message);
+    console.message(Misuse.explain(e));
     offerHelp(e.getCommandLine());
     return ExitStatus.USAGE;
   }
@@ -39,6 +41,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       offerHelp(command);
       return ExitStatus.USAGE;
     }
+    return explain(e);
+  }
+
+  @Override
+  public int getExitCode(Throwable e) {
     return explain(e);
   }
 
@@ -85,6 +92,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   /** The reason alone. */
   static String reason(FileSystemException e) {
+    if (e instanceof NotDirectoryException) {
+      return "it is not a directory";
+    }
     if (e instanceof NoSuchFileException) {
       return "there is no such file or directory";
     }

@@ -18,6 +18,7 @@ final class FileRecording {
   private final Console console;
   private final FileOptions.Source source;
   private final String name;
+  private volatile boolean interrupted;
 
   FileRecording(Console console, FileOptions.Source source) {
     this.console = console;
@@ -31,17 +32,22 @@ final class FileRecording {
         AuditLog log = session.openLog()) {
       Intake intake = new Intake(log, source.translator(), name, source.skipBad());
       Tally tally;
-      try (Interruption interruption = Interruption.watch(() -> interrupted(log, intake))) {
-        tally = read(intake, in);
+      try (Progress progress = Progress.inBytes(console, "recording");
+          Interruption interruption =
+              Interruption.watch(() -> interrupted(log, intake, progress))) {
+        tally = read(intake, in, progress);
+      }
+      if (interrupted) {
+        Interruption.awaitTheEnd();
       }
       report(tally, tally.recorded() > 0 ? log.head() : null, output);
       return status(tally);
     }
   }
 
-  private Tally read(Intake intake, InputStream in) throws IOException {
+  private Tally read(Intake intake, InputStream in, Progress progress) throws IOException {
     long size = isStandardInput() ? -1 : Files.size(source.file());
-    try (Progress progress = new Progress(console, "recording")) {
+    try {
       return intake.run(in, bytes -> progress.at(bytes, size));
     } catch (IOException e) {
       throw new IOException(
@@ -130,9 +136,11 @@ final class FileRecording {
     return tally.bad() > 0 && !source.skipBad() ? ExitStatus.USAGE : ExitStatus.OK;
   }
 
-  private void interrupted(AuditLog log, Intake intake) {
+  private void interrupted(AuditLog log, Intake intake, Progress progress) {
+    interrupted = true;
     Tally tally = intake.stop();
     log.close();
+    progress.close();
     console.message(
         "interrupted: recorded "
             + Amounts.count(tally.recorded(), "event")

@@ -1,10 +1,13 @@
 package io.offgrid.audit.cli;
 
+import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.AuditQuery;
 import io.offgrid.audit.Outcome;
 import io.offgrid.audit.Severity;
+import io.offgrid.audit.StatsRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -46,6 +49,18 @@ final class Filters {
   /** All chosen events, oldest first. */
   AuditQuery all() {
     return query(AuditQuery.Order.OLDEST_FIRST, null);
+  }
+
+  /** For each chosen type that no event has: says so, and guesses what was meant. */
+  List<String> typesNotAmong(AuditLogReader reader) {
+    if (types.isEmpty()) {
+      return List.of();
+    }
+    Set<String> known = reader.stats(new StatsRequest(null, null, false)).eventsByType().keySet();
+    return types.stream()
+        .filter(type -> !type.endsWith("*") && !known.contains(type))
+        .map(type -> "no event at all is of type " + type + Misuse.guess(type, known))
+        .toList();
   }
 
   private AuditQuery query(AuditQuery.Order order, @Nullable Long limit) {

@@ -36,7 +36,7 @@ final class HeadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = offgrid.open();
+    try (Session session = offgrid.openToRead();
         AuditLogReader reader = session.openReader()) {
       Head head = reader.head();
       Console console = offgrid.console();

@@ -20,6 +20,15 @@ final class Interruption implements AutoCloseable {
     return interruption;
   }
 
+  /** For the interrupted command itself, once its work was taken from under it: says no more. */
+  static void awaitTheEnd() {
+    try {
+      Thread.currentThread().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
     try {

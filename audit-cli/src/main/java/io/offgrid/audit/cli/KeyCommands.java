@@ -1,5 +1,6 @@
 package io.offgrid.audit.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code offgrid audit key}. */
@@ -9,4 +10,12 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {"  offgrid audit key show", "  offgrid audit key rotate"})
-final class KeyCommands {}
+final class KeyCommands {
+  private KeyCommands() {}
+
+  static CommandLine of(Offgrid offgrid) {
+    return new CommandLine(new KeyCommands())
+        .addSubcommand(new KeyShowCommand(offgrid))
+        .addSubcommand(new KeyRotateCommand(offgrid));
+  }
+}

@@ -19,6 +19,7 @@ final class Newest implements RecordCursor {
 
   private final Deque<AuditRecord> turned = new ArrayDeque<>();
   private final @Nullable RecordCursor forwards;
+  private final long firstSeq;
   private long remaining;
   private long unreadable;
 
@@ -44,11 +45,22 @@ final class Newest implements RecordCursor {
       }
       unreadable = backwards.unreadable();
     }
+    firstSeq = oldest == null ? 0 : oldest.seq();
     forwards = oldest != null && size > memory ? from(reader, newestFirst, oldest) : null;
   }
 
   static Newest of(AuditLogReader reader, AuditQuery newestFirst) {
     return new Newest(reader, newestFirst, MEMORY);
+  }
+
+  /** How many of them are still to come. */
+  long remaining() {
+    return remaining;
+  }
+
+  /** The number of the first of them, 0 if there is none. */
+  long firstSeq() {
+    return firstSeq;
   }
 
   private RecordCursor from(AuditLogReader reader, AuditQuery query, AuditRecord first) {

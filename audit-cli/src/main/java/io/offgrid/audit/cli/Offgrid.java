@@ -6,6 +6,7 @@ import io.offgrid.audit.runtime.config.AuditConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
     })
 public final class Offgrid {
   private static final String NO_COLOR = "--no-color";
+  private static final String NO_PAGER = "--no-pager";
 
   private final Console console;
 
@@ -52,6 +54,14 @@ public final class Offgrid {
       description = "No colours; also with NO_COLOR set, or when the output is no terminal.")
   @SuppressWarnings("UnusedVariable") // help is coloured too, so this is looked for beforehand
   private boolean noColor;
+
+  @Option(
+      names = NO_PAGER,
+      scope = ScopeType.INHERIT,
+      description =
+          "No pager for what does not fit on the screen. $$OFFGRID_PAGER or $$PAGER chooses one.")
+  @SuppressWarnings("UnusedVariable") // help is paged too, so this is looked for beforehand
+  private boolean noPager;
 
   @Option(
       names = {"-h", "--help"},
@@ -84,8 +94,11 @@ public final class Offgrid {
     try {
       StringWriter help = new StringWriter();
       int status = commandLine(console, failures, help, args).execute(args);
-      console.out().print(help);
-      console.flush();
+      if (help.getBuffer().length() > 0) {
+        console.turnPages();
+        console.out().print(help);
+      }
+      console.finish();
       return status;
     } catch (RuntimeException | Error e) {
       return failures.explain(e);
@@ -110,13 +123,29 @@ public final class Offgrid {
     return Session.of(configuration());
   }
 
+  /** As {@link #open}, but a directory that was named on the command line must be there. */
+  Session openToRead() {
+    if (dir != null && !Files.exists(dir)) {
+      throw new InputException("--dir " + dir + ": there is no such directory");
+    }
+    return open();
+  }
+
+  /** This command with all of its commands, for those who describe it. */
+  CommandLine everyCommand() {
+    return new CommandLine(this).addSubcommand(AuditCommands.all(this));
+  }
+
   private static CommandLine commandLine(
       Console console, Failures failures, Writer help, String[] args) {
     if (Arrays.asList(args).contains(NO_COLOR)) {
       console.withoutColour();
     }
+    if (Arrays.asList(args).contains(NO_PAGER)) {
+      console.withoutPager();
+    }
     Offgrid offgrid = new Offgrid(console);
-    CommandLine commands = new CommandLine(offgrid).addSubcommand(AuditCommands.of(offgrid));
+    CommandLine commands = new CommandLine(offgrid).addSubcommand(commands(offgrid, args));
     shareVersion(commands);
     return commands
         .setOut(new PrintWriter(help))
@@ -127,11 +156,20 @@ public final class Offgrid {
         .setUsageHelpLongOptionsMaxWidth(34)
         .registerConverter(OutputFormat.class, new Words<>(OutputFormat.values()))
         .registerConverter(ShowCommand.Format.class, new Words<>(ShowCommand.Format.values()))
+        .registerConverter(
+            CompletionCommand.Shell.class, new Words<>(CompletionCommand.Shell.values()))
         .registerConverter(Outcome.class, new Words<>(Outcome.values()))
         .registerConverter(Severity.class, new Words<>(Severity.values()))
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
-        .setExitCodeExceptionMapper(failures::explain);
+        .setExitCodeExceptionMapper(failures);
+  }
+
+  /** What follows the word "audit". */
+  private static CommandLine commands(Offgrid offgrid, String[] args) {
+    return args.length > 1 && args[0].equals("audit")
+        ? AuditCommands.only(args[1], offgrid)
+        : AuditCommands.all(offgrid);
   }
 
   /** Picocli inherits the option, but not what it prints. */

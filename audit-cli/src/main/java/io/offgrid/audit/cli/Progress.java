@@ -1,83 +1,123 @@
 package io.offgrid.audit.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
+import io.offgrid.audit.cli.text.Amounts;
+import io.offgrid.audit.cli.text.DisplayWidth;
+import java.util.function.LongFunction;
 
 /**
- * A bar on standard error, if that is a terminal and the work takes long enough to look at one. Its
- * library is not loaded before. For one thread.
+ * How far a long task came: one line on standard error, if that is a terminal and the task takes
+ * long enough to look at it. Told by one thread; {@link #close} and {@link #sofar} may come from
+ * another.
  */
 final class Progress implements AutoCloseable {
   private static final long PATIENCE_NANOS = 700_000_000;
-  private static final int UPDATE_MILLIS = 200;
+  private static final long UPDATE_NANOS = 200_000_000;
+  private static final double SECOND = 1e9;
+  private static final int BAR = 20;
+  private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final Console console;
   private final String task;
+  private final LongFunction<String> unit;
   private final long began = System.nanoTime();
-  private @Nullable Bar bar;
+  private long drawn;
+  private boolean visible;
+  private boolean closed;
+  private volatile State state = new State(0, -1);
 
-  Progress(Console console, String task) {
+  /**
+   * @param amount done, in the task's unit
+   * @param share of the whole, from 0 to 1; negative if unknown
+   */
+  private record State(long amount, double share) {}
+
+  private Progress(Console console, String task, LongFunction<String> unit) {
     this.console = console;
     this.task = task;
+    this.unit = unit;
+    this.drawn = began + PATIENCE_NANOS - UPDATE_NANOS;
+  }
+
+  static Progress inBytes(Console console, String task) {
+    return new Progress(console, task, Amounts::bytes);
+  }
+
+  static Progress inEvents(Console console, String task) {
+    return new Progress(console, task, events -> Amounts.count(events, "event"));
   }
 
   /**
    * Tells how far it came.
    *
-   * @param done of the whole
-   * @param whole in the same unit, negative if unknown
+   * @param share of the whole, from 0 to 1; negative if unknown
    */
-  void at(long done, long whole) {
+  void at(long amount, double share) {
+    state = new State(amount, share);
     if (!console.terminal().err()) {
       return;
     }
-    if (bar == null && System.nanoTime() - began > PATIENCE_NANOS) {
-      bar = new Bar(console, task);
-    }
-    if (bar != null) {
-      bar.at(done, whole);
+    long now = System.nanoTime();
+    if (now - drawn > UPDATE_NANOS) {
+      drawn = now;
+      draw(line(state, (now - began) / SECOND));
     }
   }
 
-  /** Takes the bar away. */
+  /** Tells how far it came, in bytes. */
+  void at(long bytes, long whole) {
+    at(bytes, whole > 0 ? (double) bytes / whole : -1.0);
+  }
+
+  /** How far it came, for people: {@code 1.2 GiB, 42 %}. */
+  String sofar() {
+    State now = state;
+    return unit.apply(now.amount) + (now.share < 0 ? "" : ", " + percent(now.share));
+  }
+
+  /** Takes the line away, for good. Idempotent. */
   @Override
-  public void close() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
+  public synchronized void close() {
+    closed = true;
+    if (visible) {
+      visible = false;
+      console.err().print(CLEAR_LINE);
+      console.err().flush();
     }
   }
 
-  /** Holds everything that needs the library. */
-  private static final class Bar {
-    private final ProgressBar bar;
-
-    Bar(Console console, String task) {
-      PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+  private synchronized void draw(String line) {
+    if (!closed) {
+      visible = true;
       int columns = Math.max(40, console.terminal().columns());
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(task)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(UPDATE_MILLIS)
-              .setConsumer(new ConsoleProgressBarConsumer(err, columns - 1))
-              .clearDisplayOnFinish()
-              .build();
+      console.err().print(CLEAR_LINE + DisplayWidth.abbreviate(line, columns - 1));
+      console.err().flush();
     }
+  }
 
-    void at(long done, long whole) {
-      bar.maxHint(whole);
-      bar.stepTo(done);
+  private String line(State now, double seconds) {
+    String rate = unit.apply(Math.round(now.amount / seconds)) + "/s";
+    String amount = unit.apply(now.amount) + "  " + rate;
+    if (now.share < 0) {
+      return task + "  " + amount;
     }
+    int full = (int) Math.round(BAR * Math.min(1, now.share));
+    String bar = "█".repeat(full) + "·".repeat(BAR - full);
+    String left =
+        now.share > 0 ? "  " + duration(seconds * (1 - now.share) / now.share) + " left" : "";
+    return task + "  " + bar + "  " + percent(now.share) + "  " + amount + left;
+  }
 
-    void close() {
-      bar.close();
+  private static String percent(double share) {
+    return (int) (100 * Math.min(1, share)) + " %";
+  }
+
+  private static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
     }
+    return whole < 3600
+        ? whole / 60 + " min " + whole % 60 + " s"
+        : whole / 3600 + " h " + whole / 60 % 60 + " min";
   }
 }

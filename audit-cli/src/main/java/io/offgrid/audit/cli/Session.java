@@ -77,7 +77,8 @@ final class Session implements AutoCloseable {
           "there is no format "
               + format
               + "; there are "
-              + String.join(", ", deployment.exporterTypes()));
+              + String.join(", ", deployment.exporterTypes())
+              + Misuse.guess(format, deployment.exporterTypes()));
     }
     return deployment.exporter(format);
   }

@@ -77,7 +77,7 @@ final class ShowCommand implements Callable<Integer> {
       throw new UsageException("--follow has no end, " + format + " needs one: use -o jsonl");
     }
     AuditQuery query = filters.newest(limit);
-    try (Session session = offgrid.open();
+    try (Session session = offgrid.openToRead();
         AuditLogReader reader = session.openReader()) {
       sayIfDisabled(session);
       show(session, reader, query);
@@ -87,9 +87,12 @@ final class ShowCommand implements Callable<Integer> {
 
   private void show(Session session, AuditLogReader reader, AuditQuery query) throws IOException {
     Console console = offgrid.console();
+    if (!follow) {
+      console.turnPages();
+    }
     OutputStream data = console.data();
     RecordView view = view(session, data);
-    Follower follower = follow ? new Follower(reader, filters.all()) : null;
+    Follower follower = follow ? new Follower(reader, filters.all(), console::message) : null;
     try (Newest newest = Newest.of(reader, query)) {
       if (!newest.hasNext()) {
         sayWhyEmpty(session, reader);
@@ -129,14 +132,14 @@ final class ShowCommand implements Callable<Integer> {
 
   private void sayWhyEmpty(Session session, AuditLogReader reader) {
     try (Newest any = Newest.of(reader, AuditQuery.builder().newestFirst().limit(1).build())) {
-      offgrid
-          .console()
-          .message(
-              any.hasNext()
-                  ? "no event matches"
-                  : "no events yet in "
-                      + session.location()
-                      + "\nrecord one: offgrid audit record --type auth_success --user alice");
+      Console console = offgrid.console();
+      if (any.hasNext()) {
+        console.message("no event matches");
+        filters.typesNotAmong(reader).forEach(console::message);
+      } else {
+        console.message("no events yet in " + session.location());
+        console.message("record one: offgrid audit record --type auth_success --user alice");
+      }
     }
   }
 }

@@ -56,9 +56,10 @@ final class StatsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     StatsRequest request = new StatsRequest(range.since(), range.until(), !noVerify);
-    try (Session session = offgrid.open();
+    try (Session session = offgrid.openToRead();
         AuditLogReader reader = session.openReader()) {
       AuditStats stats = count(reader, request);
+      offgrid.console().turnPages();
       if (output == OutputFormat.JSON) {
         Json.printIndented(offgrid.console(), json -> write(json, stats));
       } else {

@@ -25,8 +25,8 @@ final class VerdictJson {
     json.writeEndObject();
   }
 
+  /** What stands behind the status and the findings. */
   static void writeVerdict(JsonGenerator json, VerificationReport report) throws IOException {
-    json.writeStringField("status", report.verdict().word());
     json.writeNumberField("events", report.events());
     json.writeNumberField("bytes", report.bytes());
     json.writeNumberField("finding_count", report.findingCount());

@@ -2,19 +2,17 @@ package io.offgrid.audit.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.offgrid.audit.AuditLogReader;
-import io.offgrid.audit.Finding;
 import io.offgrid.audit.VerificationReport;
 import io.offgrid.audit.VerifyRequest;
+import io.offgrid.audit.cli.text.Amounts;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,6 +64,9 @@ final class VerifyCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private OutputFormat output = OutputFormat.TABLE;
 
+  private final AtomicLong told = new AtomicLong();
+  private volatile VerifyRequest.Progress last = new VerifyRequest.Progress(0, 0, 0);
+
   VerifyCommand(Offgrid offgrid) {
     this.offgrid = offgrid;
   }
@@ -76,7 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (head != null) {
       request = request.withAnchor(readHead(head));
     }
-    try (Session session = offgrid.open();
+    try (Session session = offgrid.openToRead();
         AuditLogReader reader = session.openReader()) {
       VerificationReport report =
           output == OutputFormat.JSON
@@ -94,41 +95,41 @@ final class VerifyCommand implements Callable<Integer> {
       AuditLogReader reader, VerifyRequest request, String location) throws IOException {
     VerificationReport report = verify(reader, request);
     Console console = offgrid.console();
+    console.turnPages();
     String checked = file == null ? location : file.toString();
     new VerdictText(console.out(), console.palette()).print(report, checked);
     return report;
   }
 
-  /** Findings are written as they are found: there may be more of them than fit into memory. */
   private VerificationReport printJson(AuditLogReader reader, VerifyRequest request)
       throws IOException {
     VerificationReport[] result = new VerificationReport[1];
     Json.printIndented(
         offgrid.console(),
         json -> {
-          json.writeArrayFieldStart("findings");
-          result[0] = verify(reader, request.withFindings(writer(json)));
-          json.writeEndArray();
-          VerdictJson.writeVerdict(json, result[0]);
+          StreamedVerdict verdict = new StreamedVerdict(json);
+          result[0] = verify(reader, request.withFindings(verdict));
+          verdict.finish(result[0]);
         });
     return result[0];
   }
 
-  private static Consumer<Finding> writer(JsonGenerator json) {
-    return finding -> {
-      try {
-        VerdictJson.writeFinding(json, finding);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    };
-  }
-
   private VerificationReport verify(AuditLogReader reader, VerifyRequest request)
       throws IOException {
-    try (Progress progress = new Progress(offgrid.console(), "verifying")) {
+    try (Progress progress = Progress.inBytes(offgrid.console(), "verifying");
+        Interruption interruption = Interruption.watch(() -> sayHowFar(progress))) {
       VerifyRequest watched =
-          request.withProgress(now -> progress.at(now.bytes(), now.totalBytes()));
+          request
+              .withFindings(
+                  finding -> {
+                    told.incrementAndGet();
+                    request.onFinding().accept(finding);
+                  })
+              .withProgress(
+                  now -> {
+                    last = now;
+                    progress.at(now.bytes(), file == null ? now.totalBytes() : size(file));
+                  });
       if (file == null) {
         return reader.verify(watched);
       }
@@ -138,8 +139,34 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
+  private static long size(Path path) {
+    return path.toFile().length();
+  }
+
+  /** The runtime keeps findings back for a while, but counts them; an export's are told at once. */
+  private void sayHowFar(Progress progress) {
+    progress.close();
+    long findings = Math.max(last.findings(), told.get());
+    offgrid
+        .console()
+        .message(
+            "interrupted: verified "
+                + Amounts.count(last.events(), "event")
+                + ", "
+                + progress.sofar()
+                + "; "
+                + (findings == 0 ? "no finding" : Amounts.count(findings, "finding"))
+                + " up to there; this is no verdict");
+  }
+
   private InputStream open(Path path) throws IOException {
-    return path.toString().equals("-") ? offgrid.console().in() : Files.newInputStream(path);
+    if (path.toString().equals("-")) {
+      return offgrid.console().in();
+    }
+    if (Files.isDirectory(path)) {
+      throw new InputException(path + ": is a directory; name a file");
+    }
+    return Files.newInputStream(path);
   }
 
   private String readHead(Path path) throws IOException {

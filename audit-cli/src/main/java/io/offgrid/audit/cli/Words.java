@@ -1,6 +1,5 @@
 package io.offgrid.audit.cli;
 
-import io.offgrid.audit.runtime.config.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,10 +24,6 @@ final class Words<E extends Enum<E>> implements ITypeConverter<E> {
     }
     List<String> known = Arrays.stream(values).map(Object::toString).toList();
     throw new TypeConversionException(
-        "'"
-            + text
-            + "' is none of "
-            + String.join(", ", known)
-            + Nearest.to(given, known).map(near -> "; did you mean " + near + "?").orElse(""));
+        "'" + text + "' is none of " + String.join(", ", known) + Misuse.guess(given, known));
   }
 }

@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the installed command as a process of its own, in a home of its own. */
 final class Cli {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  static final Path INSTALLED = Path.of("target/offgrid/bin/offgrid").toAbsolutePath();
+  static final Path INSTALLATION = Path.of("target/offgrid").toAbsolutePath();
+  static final Path INSTALLED = INSTALLATION.resolve("bin/offgrid");
   static final Path CLOUDTRAIL = ROOT.resolve("samples/cloudtrail.jsonl");
   static final Path LINUX_AUDIT = ROOT.resolve("samples/linux-audit.jsonl");
 
@@ -109,6 +111,17 @@ final class Cli {
         .redirectOutput(out.toFile())
         .redirectError(err.toFile())
         .start();
+  }
+
+  /** Waits until it is so; fails when the process ends, or a minute passes. */
+  static void await(Process process, Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (!condition.call()) {
+      assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
+          .describedAs("the process ended")
+          .isFalse();
+      assertThat(System.nanoTime()).isLessThan(deadline);
+    }
   }
 
   static List<String> commandOf(String... arguments) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +40,12 @@ class ProcessIT {
         "audit config check",
         "audit key",
         "audit key show",
-        "audit key rotate"
+        "audit key rotate",
+        "audit prune",
+        "audit set-aside",
+        "audit backup",
+        "audit completion",
+        "audit man"
       })
   void helpsEverywhereWithExamples(String command) throws IOException {
     Result result = cli.shell("$offgrid " + command + " --help").ended(0);
@@ -134,23 +138,19 @@ class ProcessIT {
             "",
             folder.resolve("interrupted.out"),
             err);
+    String said;
     try {
-      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-      while (!Files.exists(cli.log()) || Files.readAllLines(cli.log()).size() < 2) {
-        assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
-        assertThat(System.nanoTime()).isLessThan(deadline);
-      }
+      Cli.await(
+          process, () -> Files.exists(cli.log()) && Files.readAllLines(cli.log()).size() == 2);
       cli.run("", List.of("kill", "-INT", Files.readString(pid).strip()));
-      while (Files.size(err) == 0) {
-        assertThat(System.nanoTime()).isLessThan(deadline);
-        assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
-      }
+      Cli.await(process, () -> Files.readString(err).endsWith("\n"));
+      said = Files.readString(err); // before the shell says that it was killed
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
 
-    assertThat(Files.readString(err))
+    assertThat(said)
         .isEqualTo(
             "offgrid: interrupted: recorded 2 events, seq 1 to 2, up to line 2 of standard input\n");
     assertThat(cli.audit("verify").ended(0).out()).startsWith("OK  2 events");

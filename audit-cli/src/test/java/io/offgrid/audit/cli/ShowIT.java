@@ -70,6 +70,20 @@ class ShowIT {
 
     assertThat(cli.audit("show", "--user", "nobody").ended(0).err())
         .isEqualTo("offgrid: no event matches\n");
+    assertThat(cli.audit("show", "--type", "auth_sucess").ended(0).err())
+        .isEqualTo(
+            """
+            offgrid: no event matches
+            offgrid: no event at all is of type auth_sucess; did you mean auth_success?
+            """);
+  }
+
+  @Test
+  void doesNotTakeADirectoryThatIsNotThereForAnEmptyLog() throws IOException {
+    for (String command : List.of("show", "stats", "verify", "head", "export-csv -")) {
+      assertThat(cli.audit((command + " --dir /nowhere").split(" ")).ended(2).err())
+          .isEqualTo("offgrid: --dir /nowhere: there is no such directory\n");
+    }
   }
 
   @Test
@@ -234,12 +248,7 @@ class ShowIT {
     cli.auditReading(events, "record", "--file", "-").ended(0);
   }
 
-  /** Until so many lines are there; the test fails when the process ends, or a minute passes. */
   private static void waitFor(Path file, int lines, Process process) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (Files.readString(file).lines().count() < lines) {
-      assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
-      assertThat(System.nanoTime()).isLessThan(deadline);
-    }
+    Cli.await(process, () -> Files.readString(file).lines().count() >= lines);
   }
 }

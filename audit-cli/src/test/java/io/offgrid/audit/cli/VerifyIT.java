@@ -70,6 +70,7 @@ class VerifyIT {
     JsonNode verdict = result.json();
 
     assertThat(verdict.at("/status").asText()).isEqualTo("failed");
+    assertThat(verdict.fieldNames().next()).isEqualTo("status");
     assertThat(verdict.at("/findings")).hasSize(2);
     JsonNode first = verdict.at("/findings/0");
     assertThat(first.at("/kind").asText()).isEqualTo("signature");

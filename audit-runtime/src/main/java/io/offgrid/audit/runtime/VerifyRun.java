@@ -36,6 +36,7 @@ final class VerifyRun {
   private final Consumer<VerifyRequest.Progress> progress;
   private final ConcurrentLinkedQueue<RangeVerifier> idle = new ConcurrentLinkedQueue<>();
   private final long totalBytes;
+  private long found;
 
   VerifyRun(
       StoreSnapshot snapshot,
@@ -54,7 +55,10 @@ final class VerifyRun {
             snapshot.headRegular(),
             pinnedOrigin,
             anchor,
-            findings);
+            finding -> {
+              found++;
+              findings.accept(finding);
+            });
     this.totalBytes = snapshot.segments().stream().mapToLong(Segment::size).sum();
   }
 
@@ -95,7 +99,7 @@ final class VerifyRun {
         }
         Pending first = pending.removeFirst();
         boolean more = take(first.report(), reader, first.to, segment.size());
-        progress.accept(new VerifyRequest.Progress(join.bytes(), totalBytes, join.events()));
+        progress.accept(new VerifyRequest.Progress(join.bytes(), totalBytes, join.events(), found));
         if (!more) {
           return;
         }

@@ -48,7 +48,9 @@ public final class Bars {
   private void printRow(Map.Entry<String, Long> entry, long greatest, int names, int numbers) {
     String number = Amounts.number(entry.getValue());
     StringBuilder line = new StringBuilder("  ");
-    line.append(DisplayWidth.pad(shown(entry.getKey()), names)).append("  ");
+    String name = shown(entry.getKey());
+    line.append(bars ? Direction.isolate(name) : name);
+    line.append(" ".repeat(names - DisplayWidth.of(name) + 2));
     line.append(" ".repeat(numbers - number.length())).append(number);
     if (bars) {
       int length = (int) Math.max(1, Math.round((double) LONGEST * entry.getValue() / greatest));

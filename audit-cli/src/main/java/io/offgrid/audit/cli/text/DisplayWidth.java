@@ -1,7 +1,5 @@
 package io.offgrid.audit.cli.text;
 
-import org.jline.utils.WCWidth;
-
 /** How many columns of a terminal a text takes: a Chinese character takes two, an accent none. */
 public final class DisplayWidth {
   private static final String ELLIPSIS = "…";
@@ -43,6 +41,23 @@ public final class DisplayWidth {
   }
 
   private static int of(int codePoint) {
-    return codePoint < 0x7f ? 1 : Math.max(0, WCWidth.wcwidth(codePoint));
+    if (codePoint < 0x300) {
+      return 1;
+    }
+    boolean joinsTheOneBefore =
+        switch (Character.getType(codePoint)) {
+          case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> true;
+          default -> isInnerJamo(codePoint);
+        };
+    if (joinsTheOneBefore) {
+      return 0;
+    }
+    return WideCharacters.contains(codePoint) ? 2 : 1;
+  }
+
+  /** Vowels and final consonants of a Korean syllable stand in the cell of the first consonant. */
+  private static boolean isInnerJamo(int codePoint) {
+    return (codePoint >= 0x1160 && codePoint <= 0x11ff)
+        || (codePoint >= 0xd7b0 && codePoint <= 0xd7ff);
   }
 }

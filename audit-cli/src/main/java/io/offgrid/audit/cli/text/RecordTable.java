@@ -108,7 +108,8 @@ public final class RecordTable implements RecordView {
     for (int i = 0; i < widths.length; i++) {
       String cell = cells.getOrDefault(columns.get(i), RecordColumn.NONE);
       String fitted = screen == UNLIMITED ? cell : DisplayWidth.abbreviate(cell, widths[i]);
-      String painted = palette.paint(columns.get(i).style(cell), fitted);
+      String shown = screen == UNLIMITED ? fitted : Direction.isolate(fitted);
+      String painted = palette.paint(columns.get(i).style(cell), shown);
       boolean last = i == widths.length - 1;
       line.append(i == 0 ? "" : GAP).append(painted);
       line.append(last ? "" : " ".repeat(Math.max(0, widths[i] - DisplayWidth.of(fitted))));

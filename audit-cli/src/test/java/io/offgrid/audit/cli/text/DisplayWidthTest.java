@@ -27,4 +27,14 @@ class DisplayWidthTest {
     assertThat(DisplayWidth.pad("世", 4)).isEqualTo("世  ");
     assertThat(DisplayWidth.pad("long", 2)).isEqualTo("long");
   }
+
+  @Test
+  void knowsWideNarrowAndJoiningCharacters() {
+    assertThat(DisplayWidth.of("世ｱ￥한⚡✅🧑🫠𠀀")).isEqualTo(2 + 1 + 2 + 2 + 2 + 2 + 2 + 2 + 2);
+    assertThat(DisplayWidth.of("שָׁלוֹם")).isEqualTo(4);
+    assertThat(DisplayWidth.of("\u1112\u1161\u11ab")).isEqualTo(2);
+    assertThat(DisplayWidth.of("ก็")).isEqualTo(1);
+    assertThat(DisplayWidth.of("é…ä")).isEqualTo(3);
+    assertThat(DisplayWidth.of("\u2068مرحبا\u2069")).isEqualTo(5);
+  }
 }

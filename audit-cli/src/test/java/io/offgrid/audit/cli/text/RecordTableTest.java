@@ -28,6 +28,16 @@ class RecordTableTest {
   }
 
   @Test
+  void keepsColumnsInPlaceBesideTextFromRightToLeft() {
+    show(80, by(1, "مرحبا").source("10.0.0.8"), by(2, "alice").source("10.0.0.9"));
+
+    assertThat(text.toString().lines().skip(1))
+        .containsExactly(
+            "2024-01-15T10:30:00Z  auth  \u2068مرحبا\u2069  10.0.0.8",
+            "2024-01-15T10:30:00Z  auth  alice  10.0.0.9");
+  }
+
+  @Test
   void fitsTheScreenWithTheDetailsCut() {
     show(60, by(1, "a").details("{\"model\":\"llama3\",\"note\":\"" + "x".repeat(99) + "\"}"));
 
@@ -87,7 +97,8 @@ class RecordTableTest {
     table(80, false, false).show(TestRecords.nasty().iterator());
 
     assertThat(text.toString().lines()).hasSize(1 + TestRecords.nasty().size());
-    assertThat(text.toString().replace("\n", "")).doesNotContainPattern("\\p{Cntrl}|\\p{Cf}");
+    assertThat(text.toString().replaceAll("[\n\u2068\u2069]", ""))
+        .doesNotContainPattern("\\p{Cntrl}|\\p{Cf}");
     assertThat(text.toString().lines().map(DisplayWidth::of)).allMatch(width -> width <= 80);
   }
 

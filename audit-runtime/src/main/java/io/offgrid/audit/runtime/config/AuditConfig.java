@@ -3,7 +3,8 @@ package io.offgrid.audit.runtime.config;
 import com.google.inject.Module;
 import io.offgrid.audit.runtime.KeySource;
 import io.offgrid.audit.spi.AuditStore;
-import java.nio.file.Path;
+import io.offgrid.audit.spi.ProviderContext;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -82,8 +83,9 @@ public final class AuditConfig {
     return AuditDeployment.of(this);
   }
 
-  Path home() {
-    return source.home();
+  /** What a provider may know. */
+  ProviderContext context(Clock clock) {
+    return new ProviderContext(source.home(), settings.dir(), clock);
   }
 
   Parts parts() {

@@ -10,9 +10,11 @@ import io.offgrid.audit.AuditException;
 import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.runtime.KeySource;
 import io.offgrid.audit.runtime.VerifyOnStart;
+import io.offgrid.audit.spi.AlertListener;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.Exporter;
 import java.time.Clock;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +44,11 @@ public final class AuditModule extends AbstractModule {
     Provider<AuditStore> store = getProvider(AuditStore.class);
     Provider<KeySource> keys = getProvider(KeySource.class);
     Provider<Clock> clock = getProvider(Clock.class);
+    Provider<Set<AlertListener>> alertListeners = getProvider(DeploymentModule.ALERT_LISTENERS);
     Provider<AuditLog> log =
         () ->
-            new LogOpener(config.settings(), store.get(), keys.get(), clock.get())
+            new LogOpener(
+                    config.settings(), store.get(), keys.get(), clock.get(), alertListeners.get())
                 .openLog(VerifyOnStart.FULL);
     bind(AuditLog.class).toProvider(log).in(Scopes.SINGLETON);
     bindExporters();

@@ -128,7 +128,7 @@ public record AuditSettings(
   private static void within(String key, int value, int least, int most) {
     check(
         value >= least && value <= most,
-        "%s must be from %d to %d, not %d".formatted(key, least, most, value));
+        key + " must be from " + least + " to " + most + ", not " + value);
   }
 
   private static void check(boolean fine, String problem) {

@@ -4,7 +4,6 @@ import com.google.inject.Key;
 import com.google.inject.PrivateModule;
 import com.google.inject.Provider;
 import com.google.inject.Scopes;
-import io.offgrid.audit.spi.ProviderContext;
 import java.time.Clock;
 
 /**
@@ -24,13 +23,9 @@ final class ComponentModule<S extends Record, T> extends PrivateModule {
   @Override
   protected void configure() {
     Provider<Clock> clock = getProvider(Clock.class);
-    Provider<T> made = () -> component.create(context(clock.get()));
+    Provider<T> made = () -> component.create(config.context(clock.get()));
     bind(component.provider().settingsType()).toInstance(component.settings());
     bind(key).toProvider(made).in(Scopes.SINGLETON);
     expose(key);
-  }
-
-  private ProviderContext context(Clock clock) {
-    return new ProviderContext(config.home(), config.settings().dir(), clock);
   }
 }

@@ -3,13 +3,19 @@ package io.offgrid.audit.runtime.config;
 import com.google.inject.AbstractModule;
 import com.google.inject.Key;
 import com.google.inject.Module;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.Multibinder;
 import com.google.inject.util.Modules;
 import io.offgrid.audit.runtime.KeySource;
+import io.offgrid.audit.spi.AlertListener;
 import io.offgrid.audit.spi.AuditStore;
 import java.time.Clock;
+import java.util.Set;
 
-/** Binds what a log is made of: clock, keys, store. */
+/** Binds what a log is made of: clock, keys, store; and the set of alert listeners, empty. */
 final class DeploymentModule extends AbstractModule {
+  static final Key<Set<AlertListener>> ALERT_LISTENERS = Key.get(new TypeLiteral<>() {});
+
   private final AuditConfig config;
 
   private DeploymentModule(AuditConfig config) {
@@ -28,6 +34,7 @@ final class DeploymentModule extends AbstractModule {
   protected void configure() {
     bind(Clock.class).toInstance(Clock.systemUTC());
     bind(KeySource.class).toInstance(config.parts().keys());
+    Multibinder.newSetBinder(binder(), AlertListener.class);
     install(store(config.parts().store()));
   }
 

@@ -7,9 +7,11 @@ import io.offgrid.audit.runtime.DisabledAuditLog;
 import io.offgrid.audit.runtime.KeySource;
 import io.offgrid.audit.runtime.LogMaintenance;
 import io.offgrid.audit.runtime.VerifyOnStart;
+import io.offgrid.audit.spi.AlertListener;
 import io.offgrid.audit.spi.AuditStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Opens a log as the settings say.
@@ -18,8 +20,14 @@ import java.time.Duration;
  * @param store where
  * @param keys signed with what
  * @param clock at what time
+ * @param alertListeners who is told what a person should look at
  */
-record LogOpener(AuditSettings settings, AuditStore store, KeySource keys, Clock clock) {
+record LogOpener(
+    AuditSettings settings,
+    AuditStore store,
+    KeySource keys,
+    Clock clock,
+    Set<AlertListener> alertListeners) {
   /** For recording; makes a key if none is configured and there is no log yet. */
   AuditLog openLog(VerifyOnStart whenUnset) {
     if (!settings.enabled()) {
@@ -43,7 +51,9 @@ record LogOpener(AuditSettings settings, AuditStore store, KeySource keys, Clock
 
   /** A builder that has all settings but one, which the caller may decide. */
   AuditLogBuilder builder() {
-    return AuditLogBuilder.on(store, keys)
+    AuditLogBuilder builder = AuditLogBuilder.on(store, keys);
+    alertListeners.forEach(builder::alertListener);
+    return builder
         .clock(clock)
         .origin(settings.origin().orElse(null))
         .maxSizeBytes((long) settings.maxSizeMb() << 20)

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,8 @@ class LogOpenerTest {
   @TempDir Path folder;
 
   private AuditLogBuilder builder(String... yaml) {
-    return new LogOpener(Home.in(folder).load(yaml).settings(), STORE, KEYS, CLOCK).builder();
+    return new LogOpener(Home.in(folder).load(yaml).settings(), STORE, KEYS, CLOCK, Set.of())
+        .builder();
   }
 
   private static AuditLogBuilder standard() {

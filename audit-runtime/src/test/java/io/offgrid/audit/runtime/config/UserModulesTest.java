@@ -3,13 +3,24 @@ package io.offgrid.audit.runtime.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.Multibinder;
+import io.offgrid.audit.AuditEvent;
+import io.offgrid.audit.AuditLog;
+import io.offgrid.audit.runtime.VerifyOnStart;
+import io.offgrid.audit.spi.Alert;
+import io.offgrid.audit.spi.AlertKind;
+import io.offgrid.audit.spi.AlertListener;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.testkit.InMemoryStore;
 import io.offgrid.audit.testkit.MemoryDisk;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +41,16 @@ class UserModulesTest {
     @Override
     protected void configure() {
       bind(AuditStore.class).toInstance(InMemoryStore.open(new MemoryDisk()));
+    }
+  }
+
+  /** Is told of alerts. */
+  public static final class Pager extends AbstractModule {
+    static final Queue<Alert> ALERTS = new ConcurrentLinkedQueue<>();
+
+    @Override
+    protected void configure() {
+      Multibinder.newSetBinder(binder(), AlertListener.class).addBinding().toInstance(ALERTS::add);
     }
   }
 
@@ -59,6 +80,18 @@ class UserModulesTest {
     try (AuditDeployment deployment = config.deploy()) {
       assertThat(deployment.location()).isEqualTo("memory");
     }
+  }
+
+  @Test
+  void areToldOfAlerts() throws IOException {
+    AuditConfig config = home.load("audit:", "  modules: [" + Pager.class.getName() + "]");
+    try (AuditDeployment deployment = config.deploy();
+        AuditLog log = deployment.openLog(VerifyOnStart.TAIL)) {
+      log.recordAndWait(AuditEvent.builder("auth").build());
+      Files.delete(folder.resolve("audit/events.log"));
+      log.recordAndWait(AuditEvent.builder("auth").build());
+    }
+    assertThat(Pager.ALERTS).extracting(Alert::kind).containsExactly(AlertKind.INTEGRITY_FAILURE);
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NearMissTest {
+class MisuseTest {
   @ParameterizedTest
   @CsvSource({
     "audit show --limt 4, did you mean --limit?",
@@ -21,7 +21,7 @@ class NearMissTest {
     "audit config chekc, did you mean check?"
   })
   void isSuggested(String commandLine, String suggestion) {
-    assertThat(messagesOf(commandLine)).contains("offgrid: " + suggestion);
+    assertThat(messagesOf(commandLine)).contains("; " + suggestion + "\n");
   }
 
   @ParameterizedTest
@@ -30,12 +30,27 @@ class NearMissTest {
     assertThat(messagesOf(commandLine)).doesNotContain("did you mean").contains("--help");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "audit show --zzzzzzzz | show has no option --zzzzzzzz",
+        "audit frobnicate | there is no command 'frobnicate'; there are completion, config,",
+        "audit show more | show does not take 'more': it takes options only",
+        "audit export-csv a b | export-csv does not take 'b': that is too much",
+        "audit | which command? There are completion, config, export,",
+        "audit record --detail x | Value for option '--detail' (NAME=TEXT) should be in KEY=VALUE"
+      })
+  void isExplained(String commandLine, String explanation) {
+    assertThat(messagesOf(commandLine)).startsWith("offgrid: " + explanation);
+  }
+
   private static String messagesOf(String commandLine) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
         new Console(
             Map.of(),
-            new Terminal(false, false, 0, false),
+            new Terminal(false, false, 0, 0, false),
             new ByteArrayInputStream(new byte[0]),
             new ByteArrayOutputStream(),
             err);

@@ -1,0 +1,34 @@
+package io.offgrid.audit.runtime.config;
+
+import io.offgrid.audit.runtime.KeySource;
+import io.offgrid.audit.spi.AlertListener;
+import io.offgrid.audit.spi.AuditStore;
+import io.offgrid.audit.spi.Exporter;
+import io.offgrid.audit.spi.ProviderContext;
+import java.time.Clock;
+import java.util.Set;
+
+/** The configured components as they are. */
+record PlainComposition(AuditStore store, KeySource keys, ProviderContext context)
+    implements Composition {
+  static PlainComposition of(AuditConfig config) {
+    ProviderContext context = config.context(Clock.systemUTC());
+    AuditConfig.Parts parts = config.parts();
+    return new PlainComposition(parts.store().create(context), parts.keys(), context);
+  }
+
+  @Override
+  public Clock clock() {
+    return context.clock();
+  }
+
+  @Override
+  public Set<AlertListener> alertListeners() {
+    return Set.of();
+  }
+
+  @Override
+  public <S extends Record> Exporter make(String type, Component<S, Exporter> component) {
+    return component.create(context);
+  }
+}
