@@ -125,8 +125,8 @@ record AsideFiles(LogDirectory directory) {
   private void move(Path place, String segment) throws IOException {
     directory.deleteSummary(segment);
     Path to = place.resolve(segment);
-    for (int n = 1; directory.disk().info(to).isPresent(); n++) {
-      to = place.resolve(segment + ".odd-" + n);
+    if (directory.disk().info(to).isPresent()) {
+      to = LogDirectory.free(directory.disk(), to);
     }
     directory.disk().rename(directory.path().resolve(segment), to);
   }

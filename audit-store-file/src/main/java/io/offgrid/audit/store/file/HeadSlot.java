@@ -43,15 +43,8 @@ final class HeadSlot implements Closeable {
 
   /** What is no file must not stop the log, and is kept to be seen. */
   private void moveAside() throws IOException {
-    int n = 1;
-    while (directory.disk().info(odd(n)).isPresent()) {
-      n++;
-    }
-    directory.disk().rename(directory.head(), odd(n));
-  }
-
-  private Path odd(int n) {
-    return directory.path().resolve(directory.head().getFileName() + ".odd-" + n);
+    Path head = directory.head();
+    directory.disk().rename(head, LogDirectory.free(directory.disk(), head));
   }
 
   void force() throws IOException {

@@ -34,6 +34,16 @@ record LogDirectory(Disk disk, Path path) {
     return path.resolve(".lock");
   }
 
+  /** A name like this one that nothing has yet, for what stands where it must not. */
+  static Path free(Disk disk, Path path) throws IOException {
+    for (int n = 1; ; n++) {
+      Path free = path.resolveSibling(path.getFileName() + ".odd-" + n);
+      if (disk.info(free).isEmpty()) {
+        return free;
+      }
+    }
+  }
+
   /** Makes the directory and what is missing above it, each durably. */
   void create() throws IOException {
     create(path.toAbsolutePath());

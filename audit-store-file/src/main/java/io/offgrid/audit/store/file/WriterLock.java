@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,7 +47,8 @@ final class WriterLock {
   }
 
   /**
-   * The lock of this file, which is made where it is missing; to be given back by {@link #drop}.
+   * The lock of this file, which is made where it is missing or is no file; to be given back by
+   * {@link #drop}.
    */
   static synchronized WriterLock borrow(Disk disk, Path path) throws IOException {
     while (true) {
@@ -56,7 +58,8 @@ final class WriterLock {
         continue;
       }
       if (!info.get().regular()) {
-        throw new NotRegularException(path);
+        moveAside(disk, path);
+        continue;
       }
       String identity = info.get().identity();
       WriterLock known = OPEN.get(identity);
@@ -68,6 +71,15 @@ final class WriterLock {
       WriterLock lock = new WriterLock(disk, path, identity, file);
       OPEN.put(identity, lock);
       return lock;
+    }
+  }
+
+  /** What is no file must not stop the log, and is kept to be seen. */
+  private static void moveAside(Disk disk, Path path) throws IOException {
+    try {
+      disk.rename(path, LogDirectory.free(disk, path));
+    } catch (NoSuchFileException e) {
+      // Another process was faster.
     }
   }
 

@@ -108,20 +108,32 @@ class LogFilesTest {
   }
 
   @Test
-  void aLockThatIsALinkIsRefused() throws IOException {
+  void aLockThatIsALinkOrADirectoryIsMovedAsideAndDoesNotStopTheLog() throws IOException {
     record("one\n");
     store.close();
     Path elsewhere = Files.createFile(temporary.resolve("elsewhere"));
     Files.delete(log.resolve(".lock"));
     Files.createSymbolicLink(log.resolve(".lock"), elsewhere);
     store = FileStore.open(log);
+    appendForced("two\n");
+    store.close();
+    Files.delete(log.resolve(".lock"));
+    Files.createDirectory(log.resolve(".lock"));
+    store = FileStore.open(log);
+    appendForced("three\n");
 
-    String message =
-        log.resolve(".lock")
-            + ": it is not a regular file, and links are not followed. Move it away.";
-    assertThatThrownBy(store::exclusive).hasMessage("Cannot lock " + message);
-    assertThat(store.check()).contains("Cannot write " + message);
-    assertThat(read(store)).isEqualTo("one\n");
+    assertThat(read(store)).isEqualTo("one\ntwo\nthree\n");
+    assertThat(log.resolve(".lock")).isRegularFile();
+    assertThat(log.resolve(".lock.odd-1")).isSymbolicLink();
+    assertThat(log.resolve(".lock.odd-2")).isDirectory();
+    assertThat(store.check()).isEmpty();
+  }
+
+  private void appendForced(String text) {
+    try (StoreSession session = store.exclusive()) {
+      append(session, text);
+      session.force();
+    }
   }
 
   @Test
