@@ -7,6 +7,9 @@ import java.util.List;
  * {@link ChainJoin}.
  */
 public final class RangeReport {
+  /** Of no line. */
+  public static final RangeReport EMPTY = new RangeReport(List.of(), -1);
+
   private final List<LineRun> runs;
   private final long resumeAt;
 

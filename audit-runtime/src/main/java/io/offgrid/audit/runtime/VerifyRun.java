@@ -13,6 +13,8 @@ import io.offgrid.audit.spi.SegmentReader;
 import io.offgrid.audit.spi.StoreSnapshot;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies one snapshot: cuts its segments into ranges, has them verified by the executor's
- * threads, and joins them in order on the calling thread. At most a few ranges are under way, so
- * memory does not depend on the size of the log.
+ * threads, ahead over the ends of segments, and joins them in order on the calling thread. At most
+ * a few ranges are under way, so memory does not depend on the size of the log.
  */
 final class VerifyRun {
-  static final long RANGE_BYTES = 4L << 20;
+  static final long RANGE_BYTES = 1L << 20;
 
   private final StoreSnapshot snapshot;
   private final KeyRing ring;
@@ -71,42 +73,74 @@ final class VerifyRun {
    *     early
    */
   ChainJoin run(@Nullable ExecutorService executor, int workers) {
-    for (Segment segment : snapshot.segments()) {
-      join.segment(segment.name(), segment.sealed(), segment.regular(), segment.size());
-      if (segment.regular() && segment.size() > 0) {
-        try (SegmentReader reader = snapshot.open(segment)) {
-          verify(segment, reader, executor, workers);
-        }
-      }
-      if (join.wantsFreshRing()) {
-        break;
-      }
-    }
-    return join;
-  }
-
-  private void verify(
-      Segment segment, SegmentReader reader, @Nullable ExecutorService executor, int workers) {
     Deque<Pending> pending = new ArrayDeque<>();
-    long next = 0;
+    Iterator<Range> ranges = new Ranges();
+    boolean more = true;
     try {
-      while (next < segment.size() || !pending.isEmpty()) {
-        while (next < segment.size() && pending.size() <= workers) {
-          long from = next;
-          long to = Math.min(segment.size(), from + RANGE_BYTES);
-          pending.add(submit(executor, reader, from, to, segment.size()));
-          next = to;
+      while (more && (ranges.hasNext() || !pending.isEmpty())) {
+        while (ranges.hasNext() && pending.size() <= workers) {
+          pending.add(submit(executor, ranges.next()));
         }
-        Pending first = pending.removeFirst();
-        boolean more = take(first.report(), reader, first.to, segment.size());
+        Pending first = pending.element();
+        more = take(first);
         progress.accept(new VerifyRequest.Progress(join.bytes(), totalBytes, join.events(), found));
-        if (!more) {
-          return;
-        }
+        pending.remove().release();
       }
+      return join;
     } finally {
       pending.forEach(Pending::await);
+      pending.forEach(Pending::close);
     }
+  }
+
+  /** A piece of a segment; of one that holds nothing to verify, the whole of it. */
+  private record Range(Segment segment, @Nullable SegmentReader reader, long from, long to) {
+    boolean isFirst() {
+      return from == 0;
+    }
+
+    boolean isLast() {
+      return reader == null || to == segment.size();
+    }
+  }
+
+  /** All ranges of all segments, each segment opened when its first one is asked for. */
+  private final class Ranges implements Iterator<Range> {
+    private int segment;
+    private long next;
+    private @Nullable SegmentReader reader;
+
+    @Override
+    public boolean hasNext() {
+      return segment < snapshot.segments().size();
+    }
+
+    @Override
+    public Range next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("there is no further range");
+      }
+      Segment piece = snapshot.segments().get(segment);
+      if (next == 0) {
+        reader = piece.regular() && piece.size() > 0 ? snapshot.open(piece) : null;
+      }
+      long to = Math.min(piece.size(), next + RANGE_BYTES);
+      Range range = new Range(piece, reader, next, to);
+      segment += range.isLast() ? 1 : 0;
+      next = range.isLast() ? 0 : to;
+      return range;
+    }
+  }
+
+  /** Joins a range; false when nothing after it counts. */
+  private boolean take(Pending pending) {
+    Range range = pending.range;
+    Segment segment = range.segment();
+    if (range.isFirst()) {
+      join.segment(segment.name(), segment.sealed(), segment.regular(), segment.size());
+    }
+    return range.reader() == null
+        || take(pending.report(), range.reader(), range.to(), segment.size());
   }
 
   /** Joins one range, with what it left over; false when nothing after it counts. */
@@ -139,12 +173,18 @@ final class VerifyRun {
     }
   }
 
-  private Pending submit(
-      @Nullable ExecutorService executor, SegmentReader reader, long from, long to, long end) {
-    if (executor == null) {
-      return new Pending(CompletableFuture.completedFuture(verifyRange(reader, from, to, end)), to);
+  private Pending submit(@Nullable ExecutorService executor, Range range) {
+    SegmentReader reader = range.reader();
+    if (reader == null) {
+      return new Pending(range, CompletableFuture.completedFuture(RangeReport.EMPTY));
     }
-    return new Pending(executor.submit(() -> verifyRange(reader, from, to, end)), to);
+    long end = range.segment().size();
+    if (executor == null) {
+      RangeReport report = verifyRange(reader, range.from(), range.to(), end);
+      return new Pending(range, CompletableFuture.completedFuture(report));
+    }
+    return new Pending(
+        range, executor.submit(() -> verifyRange(reader, range.from(), range.to(), end)));
   }
 
   private RangeReport verifyRange(SegmentReader reader, long from, long to, long end) {
@@ -160,7 +200,7 @@ final class VerifyRun {
   }
 
   /** A range that is being verified, or is verified. */
-  private record Pending(Future<RangeReport> future, long to) {
+  private record Pending(Range range, Future<RangeReport> future) {
     RangeReport report() {
       try {
         return future.get();
@@ -172,6 +212,19 @@ final class VerifyRun {
           throw cause;
         }
         throw new IllegalStateException(e.getCause());
+      }
+    }
+
+    /** After it was joined: closes the segment with its last range. */
+    void release() {
+      if (range.isLast()) {
+        close();
+      }
+    }
+
+    void close() {
+      if (range.reader() != null) {
+        range.reader().close();
       }
     }
 

@@ -60,7 +60,7 @@ class TamperTest {
 
   private List<Path> segments() throws IOException {
     try (Stream<Path> files = Files.list(audit)) {
-      return files.filter(f -> f.getFileName().toString().startsWith("events")).sorted().toList();
+      return files.filter(f -> f.toString().matches(".*events.log(.[0-9]+)?")).sorted().toList();
     }
   }
 
