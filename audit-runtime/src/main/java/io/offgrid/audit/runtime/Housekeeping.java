@@ -27,6 +27,7 @@ final class Housekeeping {
   private final Thread thread = new Thread(this::run, "offgrid-audit-housekeeping");
   private Instant lastTime;
   private long lastNanos;
+  private long roundAt;
   private String lastHeld = "";
   private boolean closed; // this and the next one: guarded by this
   private boolean sealed;
@@ -42,6 +43,7 @@ final class Housekeeping {
     this.clock = maintenance.settings().clock();
     this.lastTime = clock.instant();
     this.lastNanos = System.nanoTime();
+    this.roundAt = lastNanos + INTERVAL.toNanos();
     thread.setDaemon(true);
   }
 
@@ -96,21 +98,24 @@ final class Housekeeping {
 
   /** Waits for what is due next; what was sealed before the end is summarised before it, too. */
   private synchronized Due next() {
-    long end = System.nanoTime() + INTERVAL.toNanos();
-    long left = INTERVAL.toMillis();
     try {
-      while (!closed && !sealed && left > 0) {
+      for (long left = millisToRound(); !closed && !sealed && left > 0; left = millisToRound()) {
         wait(left);
-        left = (end - System.nanoTime()) / 1_000_000;
       }
     } catch (InterruptedException e) {
       return Due.END;
     }
-    if (sealed) {
-      sealed = false;
-      return Due.SUMMARY;
+    if (!closed && millisToRound() <= 0) {
+      roundAt = System.nanoTime() + INTERVAL.toNanos();
+      return Due.ROUND;
     }
-    return closed ? Due.END : Due.ROUND;
+    boolean summary = sealed;
+    sealed = false;
+    return summary ? Due.SUMMARY : Due.END;
+  }
+
+  private long millisToRound() {
+    return (roundAt - System.nanoTime()) / 1_000_000;
   }
 
   /** One round of a log that has been open for a while. */

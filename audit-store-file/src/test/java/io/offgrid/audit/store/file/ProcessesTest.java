@@ -53,12 +53,12 @@ class ProcessesTest {
     assertThat(lines).hasSize(2 * ROUNDS);
     assertWhole(lines, "self");
     assertWhole(lines, "other");
-    // Nearly always one batch each: without the door half to three quarters of the turns are, and
-    // a few are long however it is done, when the machine is busy with something else.
+    // Mostly one batch each: nearly all are on an idle machine, three quarters on a busy one, and
+    // without the door about half.
     List<Integer> turns = turns(lines);
     assertThat(turns).hasSizeGreaterThan(100);
     assertThat(turns.stream().filter(turn -> turn == 1).count())
-        .isGreaterThan(turns.size() * 85L / 100);
+        .isGreaterThan(turns.size() * 60L / 100);
   }
 
   /** How many batches each turn took, from when both had begun until one was done. */
