@@ -79,8 +79,10 @@ final class BackupCommand implements Callable<Integer> {
   }
 
   private BackupResult backup(LogMaintenance log) {
-    try (Progress progress = new Progress(offgrid.console(), "copying")) {
-      return log.backup(new BackupRequest(directory, prune, progress::at));
+    try (Progress progress = Progress.inBytes(offgrid.console(), "copying")) {
+      BackupRequest.Progress listener =
+          (bytes, total) -> progress.at(bytes, total == 0 ? 1 : bytes / (double) total);
+      return log.backup(new BackupRequest(directory, prune, listener));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
