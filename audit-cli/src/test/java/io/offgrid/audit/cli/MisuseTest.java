@@ -35,10 +35,10 @@ class MisuseTest {
       delimiter = '|',
       value = {
         "audit show --zzzzzzzz | show has no option --zzzzzzzz",
-        "audit frobnicate | there is no command 'frobnicate'; there are completion, config,",
+        "audit frobnicate | there is no command 'frobnicate'; there are backup, completion, config,",
         "audit show more | show does not take 'more': it takes options only",
         "audit export-csv a b | export-csv does not take 'b': that is too much",
-        "audit | which command? There are completion, config, export,",
+        "audit | which command? There are backup, completion, config, export,",
         "audit record --detail x | Value for option '--detail' (NAME=TEXT) should be in KEY=VALUE"
       })
   void isExplained(String commandLine, String explanation) {
