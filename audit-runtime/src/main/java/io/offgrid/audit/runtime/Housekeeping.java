@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration INTERVAL = Duration.ofHours(1);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration JUMP = Duration.ofHours(1);
 
   private final LogMaintenance maintenance;
@@ -29,8 +30,9 @@ final class Housekeeping {
   private long lastNanos;
   private long roundAt;
   private String lastHeld = "";
-  private boolean closed; // this and the next one: guarded by this
+  private boolean closed; // this and the next two: guarded by this
   private boolean sealed;
+  private long summaryAt;
 
   private enum Due {
     SUMMARY,
@@ -54,6 +56,7 @@ final class Housekeeping {
   /** A segment was sealed. */
   synchronized void sealed() {
     sealed = true;
+    summaryAt = System.nanoTime() + PAUSE.toNanos();
     notifyAll();
   }
 
@@ -99,13 +102,13 @@ final class Housekeeping {
   /** Waits for what is due next; what was sealed before the end is summarised before it, too. */
   private synchronized Due next() {
     try {
-      for (long left = millisToRound(); !closed && !sealed && left > 0; left = millisToRound()) {
+      for (long left = millisToNext(); !closed && left > 0; left = millisToNext()) {
         wait(left);
       }
     } catch (InterruptedException e) {
       return Due.END;
     }
-    if (!closed && millisToRound() <= 0) {
+    if (!closed && millisTo(roundAt) <= 0) {
       roundAt = System.nanoTime() + INTERVAL.toNanos();
       return Due.ROUND;
     }
@@ -114,8 +117,13 @@ final class Housekeeping {
     return summary ? Due.SUMMARY : Due.END;
   }
 
-  private long millisToRound() {
-    return (roundAt - System.nanoTime()) / 1_000_000;
+  private long millisToNext() {
+    long round = millisTo(roundAt);
+    return sealed ? Math.min(round, millisTo(summaryAt)) : round;
+  }
+
+  private static long millisTo(long nanoTime) {
+    return (nanoTime - System.nanoTime()) / 1_000_000;
   }
 
   /** One round of a log that has been open for a while. */
