@@ -16,7 +16,11 @@ record Alerts(List<AlertListener> listeners) {
   }
 
   void raise(AlertKind kind, String message) {
-    LOG.error("{}", message);
+    if (kind == AlertKind.LOG_SET_ASIDE) {
+      LOG.warn("{}", message); // somebody did it on purpose
+    } else {
+      LOG.error("{}", message);
+    }
     Alert alert = new Alert(kind, message);
     for (AlertListener listener : listeners) {
       try {

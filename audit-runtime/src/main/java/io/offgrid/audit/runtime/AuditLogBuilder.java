@@ -68,7 +68,7 @@ public final class AuditLogBuilder {
     return this;
   }
 
-  /** A sealed segment is deleted when its last record is older than this. */
+  /** A sealed segment is deleted when its last record is older than this; 90 days by default. */
   public AuditLogBuilder retention(Duration retention) {
     this.retention = retention;
     return this;

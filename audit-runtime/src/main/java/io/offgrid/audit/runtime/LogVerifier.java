@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogVerifier {
   private static final int TRIES = 10;
-  private static final long WORTH_THREADS = 8 * VerifyRun.RANGE_BYTES;
+  private static final long WORTH_THREADS = 8 * VerifyRange.BYTES;
 
   private final AuditStore store;
   private final KeySource keys;

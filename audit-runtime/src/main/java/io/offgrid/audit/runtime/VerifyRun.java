@@ -1,6 +1,5 @@
 package io.offgrid.audit.runtime;
 
-import io.offgrid.audit.AuditException;
 import io.offgrid.audit.Finding;
 import io.offgrid.audit.VerifyRequest;
 import io.offgrid.audit.chain.Anchor;
@@ -13,14 +12,10 @@ import io.offgrid.audit.spi.SegmentReader;
 import io.offgrid.audit.spi.StoreSnapshot;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * a few ranges are under way, so memory does not depend on the size of the log.
  */
 final class VerifyRun {
-  static final long RANGE_BYTES = 1L << 20;
-
   private final StoreSnapshot snapshot;
   private final KeyRing ring;
   private final ChainJoin join;
@@ -73,68 +66,30 @@ final class VerifyRun {
    *     early
    */
   ChainJoin run(@Nullable ExecutorService executor, int workers) {
-    Deque<Pending> pending = new ArrayDeque<>();
-    Iterator<Range> ranges = new Ranges();
+    Deque<PendingRange> pending = new ArrayDeque<>();
     boolean more = true;
+    VerifyRanges ranges = new VerifyRanges(snapshot);
     try {
       while (more && (ranges.hasNext() || !pending.isEmpty())) {
         while (ranges.hasNext() && pending.size() <= workers) {
           pending.add(submit(executor, ranges.next()));
         }
-        Pending first = pending.element();
+        PendingRange first = pending.element();
         more = take(first);
         progress.accept(new VerifyRequest.Progress(join.bytes(), totalBytes, join.events(), found));
         pending.remove().release();
       }
       return join;
     } finally {
-      pending.forEach(Pending::await);
-      pending.forEach(Pending::close);
-    }
-  }
-
-  /** A piece of a segment; of one that holds nothing to verify, the whole of it. */
-  private record Range(Segment segment, @Nullable SegmentReader reader, long from, long to) {
-    boolean isFirst() {
-      return from == 0;
-    }
-
-    boolean isLast() {
-      return reader == null || to == segment.size();
-    }
-  }
-
-  /** All ranges of all segments, each segment opened when its first one is asked for. */
-  private final class Ranges implements Iterator<Range> {
-    private int segment;
-    private long next;
-    private @Nullable SegmentReader reader;
-
-    @Override
-    public boolean hasNext() {
-      return segment < snapshot.segments().size();
-    }
-
-    @Override
-    public Range next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("there is no further range");
-      }
-      Segment piece = snapshot.segments().get(segment);
-      if (next == 0) {
-        reader = piece.regular() && piece.size() > 0 ? snapshot.open(piece) : null;
-      }
-      long to = Math.min(piece.size(), next + RANGE_BYTES);
-      Range range = new Range(piece, reader, next, to);
-      segment += range.isLast() ? 1 : 0;
-      next = range.isLast() ? 0 : to;
-      return range;
+      pending.forEach(PendingRange::await);
+      pending.forEach(range -> range.range().close());
+      ranges.close();
     }
   }
 
   /** Joins a range; false when nothing after it counts. */
-  private boolean take(Pending pending) {
-    Range range = pending.range;
+  private boolean take(PendingRange pending) {
+    VerifyRange range = pending.range();
     Segment segment = range.segment();
     if (range.isFirst()) {
       join.segment(segment.name(), segment.sealed(), segment.regular(), segment.size());
@@ -173,17 +128,17 @@ final class VerifyRun {
     }
   }
 
-  private Pending submit(@Nullable ExecutorService executor, Range range) {
+  private PendingRange submit(@Nullable ExecutorService executor, VerifyRange range) {
     SegmentReader reader = range.reader();
     if (reader == null) {
-      return new Pending(range, CompletableFuture.completedFuture(RangeReport.EMPTY));
+      return new PendingRange(range, CompletableFuture.completedFuture(RangeReport.EMPTY));
     }
     long end = range.segment().size();
     if (executor == null) {
       RangeReport report = verifyRange(reader, range.from(), range.to(), end);
-      return new Pending(range, CompletableFuture.completedFuture(report));
+      return new PendingRange(range, CompletableFuture.completedFuture(report));
     }
-    return new Pending(
+    return new PendingRange(
         range, executor.submit(() -> verifyRange(reader, range.from(), range.to(), end)));
   }
 
@@ -196,47 +151,6 @@ final class VerifyRun {
       return verifier.verify(new SegmentBytes(reader), from, to, end);
     } finally {
       idle.add(verifier);
-    }
-  }
-
-  /** A range that is being verified, or is verified. */
-  private record Pending(Range range, Future<RangeReport> future) {
-    RangeReport report() {
-      try {
-        return future.get();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AuditException("interrupted while verifying", e);
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw new IllegalStateException(e.getCause());
-      }
-    }
-
-    /** After it was joined: closes the segment with its last range. */
-    void release() {
-      if (range.isLast()) {
-        close();
-      }
-    }
-
-    void close() {
-      if (range.reader() != null) {
-        range.reader().close();
-      }
-    }
-
-    /** Waits, so that no thread reads a segment that was closed. */
-    void await() {
-      try {
-        future.get();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (ExecutionException e) {
-        // the first failure is the one that is reported
-      }
     }
   }
 }

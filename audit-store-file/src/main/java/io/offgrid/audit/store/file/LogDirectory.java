@@ -165,8 +165,8 @@ record LogDirectory(Disk disk, Path path) {
     boolean same =
         disk.info(file).filter(now -> now.identity().equals(sealed.identity())).isPresent();
     if (same && sealed.sealed()) {
-      deleteSummary(sealed.name());
       disk.delete(file);
+      deleteSummary(sealed.name()); // in this order: a reader may be making one
     }
     force();
   }
