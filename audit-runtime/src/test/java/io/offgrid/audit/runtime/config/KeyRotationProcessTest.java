@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Keys are rotated while another process records and a third party verifies. */
 class KeyRotationProcessTest {
+  /** The common pool may have but one thread, and then the one task would wait for the other. */
+  private static final Executor OWN_THREAD = task -> new Thread(task).start();
+
   private static final int EVENTS = 30_000;
   private static final int ROTATIONS = 5;
   private static final int BETWEEN = 4_000;
@@ -93,11 +97,13 @@ class KeyRotationProcessTest {
             () -> {
               service.inputReader().lines().forEach(receipts::add);
               receipts.add(END);
-            });
+            },
+            OWN_THREAD);
     Set<String> ids = new HashSet<>();
     take(receipts, BETWEEN, ids);
     AtomicBoolean done = new AtomicBoolean();
-    CompletableFuture<Integer> verifying = CompletableFuture.supplyAsync(() -> verifyUntil(done));
+    CompletableFuture<Integer> verifying =
+        CompletableFuture.supplyAsync(() -> verifyUntil(done), OWN_THREAD);
     for (int i = 0; i < ROTATIONS; i++) {
       rotation.run(i);
       assertThat(service.isAlive()).as("the service runs after rotation %s", i).isTrue();
