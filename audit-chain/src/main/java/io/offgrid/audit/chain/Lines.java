@@ -13,6 +13,11 @@ public interface Lines {
   /** End of the line, exclusive, without its newline. */
   int end();
 
+  /** Hash of the line, 32 bytes: what the next one links to. */
+  default byte[] hash() {
+    return ChainHash.of(buffer(), start(), end() - start());
+  }
+
   /** Position of the line's first byte in the segment. */
   long offset();
 

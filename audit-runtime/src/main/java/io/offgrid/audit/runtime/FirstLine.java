@@ -8,6 +8,8 @@ import io.offgrid.audit.chain.RecordLine;
 import io.offgrid.audit.chain.RecordView;
 import io.offgrid.audit.spi.Segment;
 import io.offgrid.audit.spi.SegmentReader;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** The first record of a segment, as it stands there. */
@@ -25,6 +27,16 @@ final class FirstLine {
     return scanner.scan(lines.buffer(), lines.start(), lines.end())
         ? scanner
         : RecordLine.parse(lines.buffer(), lines.start(), lines.end()).orElse(null);
+  }
+
+  /** When that record was made, which tells the segment's age; null if it does not say. */
+  static @Nullable Instant time(SegmentReader reader, Segment segment) {
+    RecordView first = of(reader, segment);
+    try {
+      return first == null ? null : Instant.parse(String.valueOf(first.text(Member.TIMESTAMP)));
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   /** What that record links to, {@code sha256:…}: the hash of the line before the segment. */

@@ -23,7 +23,7 @@ record HeadLine(List<Segment> segments, Function<Segment, SegmentReader> open, H
     try (SegmentReader reader = open.apply(segments.get(last))) {
       BackwardLines lines = new BackwardLines(reader, segments.get(last).size());
       while (lines.advance()) {
-        if (isHash(lines, wanted)) {
+        if (Arrays.equals(lines.hash(), wanted)) {
           return lines.offset() + lines.end() - lines.start() + 1;
         }
       }
@@ -37,12 +37,7 @@ record HeadLine(List<Segment> segments, Function<Segment, SegmentReader> open, H
     }
     try (SegmentReader reader = open.apply(segments.get(index))) {
       BackwardLines lines = new BackwardLines(reader, segments.get(index).size());
-      return lines.advance() && isHash(lines, wanted);
+      return lines.advance() && Arrays.equals(lines.hash(), wanted);
     }
-  }
-
-  private static boolean isHash(BackwardLines lines, byte[] wanted) {
-    return Arrays.equals(
-        ChainHash.of(lines.buffer(), lines.start(), lines.end() - lines.start()), wanted);
   }
 }

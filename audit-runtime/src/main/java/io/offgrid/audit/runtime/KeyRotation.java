@@ -22,11 +22,7 @@ record KeyRotation(KeySource keys, @Nullable String to, KeyRotationListener list
   /** Rotates under the right to append. */
   void run(LogWriter writer) {
     Optional<String> prepared = keys.load().next().map(SigningKey::id);
-    writer.perform(
-        (session, appender) -> {
-          run(session, appender, prepared.orElse(null));
-          return appender.tail();
-        });
+    writer.perform((session, appender) -> run(session, appender, prepared.orElse(null)));
   }
 
   /**

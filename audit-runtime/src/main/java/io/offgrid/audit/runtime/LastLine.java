@@ -1,6 +1,5 @@
 package io.offgrid.audit.runtime;
 
-import io.offgrid.audit.chain.ChainHash;
 import io.offgrid.audit.spi.Segment;
 import io.offgrid.audit.spi.SegmentReader;
 import io.offgrid.audit.spi.StoreException;
@@ -29,9 +28,7 @@ final class LastLine {
       BackwardLines lines = new BackwardLines(reader, left.size());
       return lines.advance()
           && lines.offset() + lines.end() - lines.start() + 1 == left.size()
-          && Arrays.equals(
-              ChainHash.of(lines.buffer(), lines.start(), lines.end() - lines.start()),
-              left.hash());
+          && Arrays.equals(lines.hash(), left.hash());
     } catch (StoreException e) {
       return false;
     }

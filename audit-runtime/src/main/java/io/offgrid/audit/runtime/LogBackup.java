@@ -11,8 +11,7 @@ import io.offgrid.audit.spi.SegmentGoneException;
 import io.offgrid.audit.spi.StoreSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class LogBackup {
     Path path = request.directory().toAbsolutePath().normalize();
     requireLog();
     try {
-      requireOutsideTheLog(path);
+      BackupPlace.requireOutside(settings.store().location(), path);
       try (BackupDirectory target = BackupDirectory.open(path)) {
         return run(target);
       }
@@ -53,8 +52,8 @@ final class LogBackup {
 
   private BackupResult run(BackupDirectory target) throws IOException {
     for (int i = 1; ; i++) {
-      try (Snapshots.Keyed log = Snapshots.take(settings.store(), settings.keys())) {
-        return run(log.snapshot(), target, log.ring());
+      try (Snapshots.Keyed keyed = Snapshots.take(settings.store(), settings.keys())) {
+        return run(keyed.snapshot(), target, keyed.ring());
       } catch (SegmentGoneException e) {
         if (i == TRIES) {
           throw new AuditException("the log changes faster than it can be copied: try again", e);
@@ -159,27 +158,6 @@ final class LogBackup {
         "there is no log with a head at " + settings.store().location() + ": nothing to back up");
   }
 
-  private void requireOutsideTheLog(Path path) throws IOException {
-    Path log;
-    try {
-      log = Path.of(settings.store().location());
-    } catch (InvalidPathException e) {
-      return; // a store without a directory
-    }
-    if (Files.isDirectory(log) && real(path).startsWith(log.toRealPath())) {
-      throw new IllegalArgumentException(
-          path + " is the log itself or inside of it; give a directory elsewhere");
-    }
-  }
-
-  /** Without links, also of what is not there yet. */
-  private static Path real(Path path) throws IOException {
-    Path parent = path.getParent();
-    return Files.exists(path) || parent == null
-        ? path.toRealPath()
-        : real(parent).resolve(path.getFileName());
-  }
-
   static BackupRefusedException refused(Path target, String what) {
     return new BackupRefusedException(
         what
@@ -190,12 +168,13 @@ final class LogBackup {
   }
 
   private static AuditException trouble(Path path, IOException e) {
-    String reason = String.valueOf(e.getMessage()); // with the file, where one is to blame
+    String file = e instanceof FileSystemException blamed ? blamed.getFile() + ": " : "";
     return new AuditException(
         "the backup in "
             + path
             + " could not be brought up to date: "
-            + reason
+            + file
+            + FileProblem.of(e)
             + "; what it held it still holds: put that right, and run it again",
         e);
   }

@@ -65,11 +65,9 @@ public final class LogMaintenance implements AutoCloseable {
   void sealIfOld() {
     writer.perform(
         (session, appender) -> {
-          boolean old = appender.isOld(settings.clock().instant());
-          if (old) {
+          if (appender.isOld(settings.clock().instant())) {
             appender.seal(session);
           }
-          return old;
         });
   }
 

@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,13 +87,12 @@ final class LogWriter {
    * @throws AuditException if the log cannot be opened, or what is done fails; then what it
    *     appended and did not force is undone
    */
-  <T> T perform(BiFunction<StoreSession, Appender, T> operation) {
+  void perform(BiConsumer<StoreSession, Appender> operation) {
     try {
       append(List.of());
-      T result = operation.apply(acquire(), appender);
+      operation.accept(acquire(), appender);
       force();
       release();
-      return result;
     } catch (RuntimeException | Error e) {
       undo();
       throw e;

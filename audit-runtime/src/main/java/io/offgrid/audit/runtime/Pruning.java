@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Carries out a plan under the right to append: announces the deletion durably, then deletes. */
 record Pruning(PrunePlan plan) {
-  boolean run(StoreSession session, Appender appender) {
+  void run(StoreSession session, Appender appender) {
     List<Segment> segments = session.segments();
     requireUnchanged(segments);
     if (!plan.announced()) {
@@ -25,7 +25,6 @@ record Pruning(PrunePlan plan) {
     for (Segment segment : segments.subList(0, plan.segments().size())) {
       session.delete(segment);
     }
-    return true;
   }
 
   private EncodedEvent announcement() {

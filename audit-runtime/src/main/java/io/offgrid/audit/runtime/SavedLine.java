@@ -30,8 +30,7 @@ record SavedLine(StoreSnapshot snapshot, KeyRing ring, Head saved) {
     try (SegmentReader reader = snapshot.open(segment)) {
       BackwardLines lines = new BackwardLines(reader, segment.size());
       while (lines.advance()) {
-        byte[] hash = ChainHash.of(lines.buffer(), lines.start(), lines.end() - lines.start());
-        if (Arrays.equals(hash, wanted)) {
+        if (Arrays.equals(lines.hash(), wanted)) {
           return true;
         }
       }

@@ -8,7 +8,9 @@ import io.offgrid.audit.chain.RecordTimestamp;
 import io.offgrid.audit.chain.SigningKey;
 import io.offgrid.audit.spi.AlertKind;
 import io.offgrid.audit.spi.Segment;
+import io.offgrid.audit.spi.SegmentReader;
 import io.offgrid.audit.spi.StoreSession;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,16 @@ record TailSettlement(
         hash,
         join.lastTimestamp().orElse(now),
         key,
-        FirstRecord.timeOf(session, active));
+        begun(active));
+  }
+
+  private @Nullable Instant begun(Segment active) {
+    if (!active.regular()) {
+      return null;
+    }
+    try (SegmentReader reader = session.open(active)) {
+      return FirstLine.time(reader, active);
+    }
   }
 
   private String cutOff(Segment active, long end) {

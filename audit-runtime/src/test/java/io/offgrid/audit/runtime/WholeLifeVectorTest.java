@@ -47,8 +47,7 @@ class WholeLifeVectorTest {
       appender.startAt(resolver.resolve(session, null).tail());
       appender.begin();
 
-      assertThat(new Pruning(builder.openMaintenance().planPrune()).run(session, appender))
-          .isTrue();
+      new Pruning(builder.openMaintenance().planPrune()).run(session, appender);
     }
     for (String file : List.of("events.log.2", "events.log", "chain.hash")) {
       assertThat(log.resolve(file)).hasSameBinaryContentAs(VECTORS.resolve("pruned").resolve(file));

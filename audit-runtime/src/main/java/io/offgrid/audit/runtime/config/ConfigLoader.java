@@ -2,6 +2,7 @@ package io.offgrid.audit.runtime.config;
 
 import com.google.inject.Module;
 import io.offgrid.audit.AuditException;
+import io.offgrid.audit.runtime.FileProblem;
 import io.offgrid.audit.runtime.KeySource;
 import io.offgrid.audit.runtime.config.ConfigNode.Section;
 import io.offgrid.audit.spi.AuditStore;

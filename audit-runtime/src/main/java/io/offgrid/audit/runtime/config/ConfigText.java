@@ -1,6 +1,7 @@
 package io.offgrid.audit.runtime.config;
 
 import io.offgrid.audit.ConfigurationException;
+import io.offgrid.audit.runtime.FileProblem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.offgrid.audit.AuditException;
 import io.offgrid.audit.chain.KeyRing;
+import io.offgrid.audit.runtime.FileProblem;
 import io.offgrid.audit.runtime.RotatableKeys;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.offgrid.audit.runtime.config;
 
 import io.offgrid.audit.AuditException;
+import io.offgrid.audit.runtime.FileProblem;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.offgrid.audit.runtime.config;
+package io.offgrid.audit.runtime;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -7,10 +7,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Says in words what an I/O error means; many have a file name for a message. */
-final class FileProblem {
+public final class FileProblem {
   private FileProblem() {}
 
-  static String of(IOException e) {
+  /** The reason alone, without the file. */
+  public static String of(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "there is no such file";
     }
