@@ -129,10 +129,31 @@ class WholeLifeTest {
   }
 
   @Test
+  void keepsASegmentThatTheNextOneDoesNotFollow() throws IOException {
+    try (FileStore store = threeOldSegments()) {
+      Path second = log().resolve("events.log.2");
+      Files.writeString(second, Files.readString(second).replaceFirst("\"auth\"", "\"auto\""));
+      try (LogMaintenance maintenance = builder(store).openMaintenance()) {
+        PrunePlan plan = maintenance.prune();
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.held()).isTrue();
+        assertThat(plan.rest())
+            .startsWith("events.log.1 is old enough, but events.log.2 does not follow on it");
+      }
+      assertThat(segments()).contains("events.log.1");
+    }
+  }
+
+  @Test
   void tellsOnceThatRetentionIsHeldUp() throws IOException {
     try (FileStore store = threeOldSegments()) {
       edit("events.log.1");
-      recordOne(store);
+      LogMaintenance maintenance = builder(store).openMaintenance();
+      Housekeeping housekeeping = new Housekeeping(maintenance);
+      housekeeping.round();
+      housekeeping.round();
+      maintenance.close();
 
       assertThat(alerts).extracting(Alert::kind).containsExactly(AlertKind.RETENTION_HELD);
     }
@@ -332,6 +353,31 @@ class WholeLifeTest {
       }
       assertThat(halts).as(damage).isGreaterThan(12);
     }
+  }
+
+  @Test
+  void aRunningWriterFinishesASettingAsideThatACrashInterrupted() throws IOException {
+    retention = FOR_EVER;
+    Optional<String> halted;
+    int calls = 0;
+    do {
+      deleteLog();
+      clock.set(Instant.parse("2026-01-01T00:00:00Z"));
+      HaltingDisk disk = new HaltingDisk();
+      disk.haltAfter(calls++);
+      try (FileStore store = threeOldSegments();
+          AuditLog running = builder(store).open()) {
+        running.recordAndWait(AuditEvent.builder("auth").build());
+        setAside(disk);
+        halted = disk.haltedAt();
+        running.recordAndWait(AuditEvent.builder("auth").build());
+
+        assertThat(verify(store).findings()).as("halted at %s", halted).isEmpty();
+        assertThat(types(store)).as("halted at %s", halted).last().asString().endsWith(" auth");
+        assertThat(evidence()).as("halted at %s", halted).isGreaterThanOrEqualTo(11);
+      }
+    } while (halted.isPresent());
+    assertThat(calls).isGreaterThan(12);
   }
 
   private void prune(HaltingDisk disk) {

@@ -9,8 +9,10 @@ import com.google.inject.Guice;
 import com.google.inject.Inject;
 import com.google.inject.Injector;
 import com.google.inject.Key;
+import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.Multibinder;
 import com.google.inject.name.Named;
 import com.google.inject.name.Names;
 import com.google.inject.util.Modules;
@@ -20,15 +22,22 @@ import io.offgrid.audit.RecordResult;
 import io.offgrid.audit.chain.KeyRing;
 import io.offgrid.audit.chain.SigningKey;
 import io.offgrid.audit.runtime.KeySource;
+import io.offgrid.audit.spi.Alert;
+import io.offgrid.audit.spi.AlertKind;
+import io.offgrid.audit.spi.AlertListener;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.Exporter;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +73,25 @@ class AuditModuleTest {
   @BeforeEach
   void home() {
     home = Home.in(folder);
+  }
+
+  @Test
+  void tellsListenersOfTheHostApplicationOfAlerts() throws IOException {
+    List<Alert> alerts = new CopyOnWriteArrayList<>();
+    Module pager =
+        binder ->
+            Multibinder.newSetBinder(binder, AlertListener.class)
+                .addBinding()
+                .toInstance(alerts::add);
+    Injector injector =
+        Guice.createInjector(new AuditModule(AuditConfig.load(home.source())), pager);
+    try (AuditStore store = injector.getInstance(AuditStore.class);
+        AuditLog log = injector.getInstance(AuditLog.class)) {
+      log.recordAndWait(EVENT);
+      Files.delete(Path.of(store.location()).resolve("events.log"));
+      log.recordAndWait(EVENT);
+    }
+    assertThat(alerts).extracting(Alert::kind).containsExactly(AlertKind.INTEGRITY_FAILURE);
   }
 
   @Test
