@@ -9,5 +9,13 @@ public enum AlertKind {
   /** The log was set aside, and a new one goes on from it. */
   LOG_SET_ASIDE,
   /** Records are older than the retention period and cannot be deleted yet. */
-  RETENTION_HELD
+  RETENTION_HELD,
+  /** A receiver will never take a record, or a record is damaged: it was parked, not sent. */
+  SINK_PARKED,
+  /** A sink sends nothing any more until somebody has looked at it. */
+  SINK_STOPPED,
+  /** A receiver will not get some records: they are gone from the log. */
+  SINK_GAP,
+  /** A sink is so far behind that retention will soon wait for it. */
+  SINK_BEHIND
 }

@@ -46,6 +46,13 @@ public interface AuditStore extends AutoCloseable {
     return false;
   }
 
+  /**
+   * What is kept of a sink beside the log. Touches nothing yet.
+   *
+   * @param name of the sink: lower-case letters, digits, {@code -} and {@code _}, at most 64
+   */
+  SinkState sink(String name);
+
   /** Where it is, for people: a directory, a cluster. */
   String location();
 

@@ -2,7 +2,8 @@ package io.offgrid.audit.spi;
 
 /**
  * Makes one kind of component from its settings. Found by {@link java.util.ServiceLoader} through
- * the interface of its kind, {@link StoreProvider} or {@link ExporterProvider}.
+ * the interface of its kind, {@link StoreProvider}, {@link SinkProvider} or {@link
+ * ExporterProvider}.
  *
  * @param <S> its settings: a record whose components are annotated with {@link Setting} and whose
  *     constructor throws {@link IllegalArgumentException} for values that cannot be

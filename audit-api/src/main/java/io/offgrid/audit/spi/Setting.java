@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
  *
  * <p>Components are of type String, int, long, double, boolean, {@link java.time.Duration} ({@code
  * 500ms}, {@code 5s}, {@code 10m}, {@code 24h}, {@code 7d}), {@link java.nio.file.Path}, {@link
- * Secret}, an enum (its constants in lower case), an Optional, List or Map (by name) of these, or a
- * nested settings record.
+ * Secret}, {@link WebAddress}, an enum (its constants in lower case), an Optional, List or Map (by
+ * name) of these, or a nested settings record.
  */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)

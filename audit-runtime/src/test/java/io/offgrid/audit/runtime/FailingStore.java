@@ -2,6 +2,7 @@ package io.offgrid.audit.runtime;
 
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.Segment;
+import io.offgrid.audit.spi.SinkState;
 import io.offgrid.audit.spi.StoreException;
 import io.offgrid.audit.spi.StoreSession;
 import io.offgrid.audit.spi.StoreSnapshot;
@@ -56,6 +57,11 @@ final class FailingStore implements AuditStore {
   @Override
   public boolean keepSummary(Segment sealed, byte[] summary) {
     return store.keepSummary(sealed, summary);
+  }
+
+  @Override
+  public SinkState sink(String name) {
+    return store.sink(name);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.offgrid.audit.runtime;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.Segment;
 import io.offgrid.audit.spi.SegmentReader;
+import io.offgrid.audit.spi.SinkState;
 import io.offgrid.audit.spi.StoreException;
 import io.offgrid.audit.spi.StoreSession;
 import io.offgrid.audit.spi.StoreSnapshot;
@@ -65,6 +66,11 @@ final class WatchedStore implements AuditStore {
       throw new StoreException("permission denied", null);
     }
     return store.keepSummary(sealed, summary);
+  }
+
+  @Override
+  public SinkState sink(String name) {
+    return store.sink(name);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.offgrid.audit.testkit;
 
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.Segment;
+import io.offgrid.audit.spi.SinkState;
 import io.offgrid.audit.spi.StoreException;
 import io.offgrid.audit.spi.StoreSession;
 import io.offgrid.audit.spi.StoreSnapshot;
@@ -52,6 +53,11 @@ public final class InMemoryStore implements AuditStore {
   public boolean keepSummary(Segment sealed, byte[] summary) {
     disk.keepSummary(sealed, summary);
     return true;
+  }
+
+  @Override
+  public SinkState sink(String name) {
+    return disk.sink(name);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.offgrid.audit.testkit;
 
 import io.offgrid.audit.spi.Aside;
 import io.offgrid.audit.spi.Segment;
+import io.offgrid.audit.spi.SinkState;
 import io.offgrid.audit.spi.StoreException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -30,6 +31,7 @@ public final class MemoryDisk {
   private final SortedMap<Integer, MemoryFile> sealed = new TreeMap<>();
   private final Map<String, MemoryFile> torn = new HashMap<>();
   private final Map<String, byte[]> summaries = new HashMap<>();
+  private final Map<String, MemorySinkState> sinks = new HashMap<>();
   private final MemoryAsides asides = new MemoryAsides();
   private @Nullable Object holder;
   private @Nullable MemoryFile active;
@@ -134,6 +136,10 @@ public final class MemoryDisk {
 
   synchronized void delete(Segment segment) {
     sealed.values().removeIf(file -> file.identity().equals(segment.identity()));
+  }
+
+  synchronized SinkState sink(String name) {
+    return sinks.computeIfAbsent(name, unused -> new MemorySinkState());
   }
 
   synchronized List<Aside> asides() {

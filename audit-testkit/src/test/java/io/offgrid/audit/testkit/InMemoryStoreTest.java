@@ -17,7 +17,8 @@ class InMemoryStoreTest
     implements AuditStoreContract,
         ConcurrentStoreContract,
         WholeLogStoreContract,
-        SummaryStoreContract {
+        SummaryStoreContract,
+        SinkStateContract {
   private final MemoryDisk disk = new MemoryDisk();
 
   @Override

@@ -2,6 +2,7 @@ package io.offgrid.audit.store.file;
 
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.Segment;
+import io.offgrid.audit.spi.SinkState;
 import io.offgrid.audit.spi.StoreException;
 import io.offgrid.audit.spi.StoreSession;
 import io.offgrid.audit.spi.StoreSnapshot;
@@ -121,6 +122,11 @@ public final class FileStore implements AuditStore {
   public boolean keepSummary(Segment sealed, byte[] summary) {
     new SummaryFile(directory, sealed).keep(summary);
     return true;
+  }
+
+  @Override
+  public SinkState sink(String name) {
+    return new SinkFiles(directory, name);
   }
 
   @Override

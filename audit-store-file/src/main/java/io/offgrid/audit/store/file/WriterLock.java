@@ -74,6 +74,13 @@ final class WriterLock {
     }
   }
 
+  /** What stands at the path and is no file is moved aside. */
+  static void clear(Disk disk, Path path) throws IOException {
+    if (disk.info(path).filter(info -> !info.regular()).isPresent()) {
+      moveAside(disk, path);
+    }
+  }
+
   /** What is no file must not stop the log, and is kept to be seen. */
   private static void moveAside(Disk disk, Path path) throws IOException {
     try {
@@ -83,11 +90,13 @@ final class WriterLock {
     }
   }
 
-  private static void touch(Disk disk, Path path) throws IOException {
+  /** Makes an empty file where there is none; whether it did. */
+  static boolean touch(Disk disk, Path path) throws IOException {
     try {
       disk.open(path, Disk.Mode.CREATE).close();
+      return true;
     } catch (FileAlreadyExistsException e) {
-      // Another process was faster.
+      return false;
     }
   }
 

@@ -3,6 +3,7 @@ package io.offgrid.audit.store.file;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.testkit.AuditStoreContract;
 import io.offgrid.audit.testkit.ConcurrentStoreContract;
+import io.offgrid.audit.testkit.SinkStateContract;
 import io.offgrid.audit.testkit.SummaryStoreContract;
 import io.offgrid.audit.testkit.WholeLogStoreContract;
 import java.io.IOException;
@@ -16,7 +17,8 @@ class FileStoreTest
     implements AuditStoreContract,
         ConcurrentStoreContract,
         WholeLogStoreContract,
-        SummaryStoreContract {
+        SummaryStoreContract,
+        SinkStateContract {
   @TempDir Path temporary;
 
   @Override
