@@ -32,6 +32,8 @@ public final class AuditLogBuilder {
   private OnUnstorable onUnstorable = OnUnstorable.REPAIR;
   private VerifyOnStart verifyOnStart = VerifyOnStart.FULL;
   private OnTamper onTamper = OnTamper.CONTINUE;
+  private final List<ForwardedSink> sinks = new ArrayList<>();
+  private boolean retentionIgnoresSinks;
   private final List<AlertListener> alertListeners = new ArrayList<>();
 
   private AuditLogBuilder(AuditStore store, KeySource keys) {
@@ -118,6 +120,18 @@ public final class AuditLogBuilder {
     return this;
   }
 
+  /** Forwards what is recorded to a sink as well, and waits for it before anything is deleted. */
+  public AuditLogBuilder sink(ForwardedSink sink) {
+    sinks.add(sink);
+    return this;
+  }
+
+  /** Whether retention may delete what a sink has not yet taken. */
+  public AuditLogBuilder retentionIgnoresSinks(boolean ignores) {
+    this.retentionIgnoresSinks = ignores;
+    return this;
+  }
+
   /** Is told what a person should look at, besides the application's log. */
   public AuditLogBuilder alertListener(AlertListener listener) {
     alertListeners.add(listener);
@@ -135,10 +149,12 @@ public final class AuditLogBuilder {
     StartCheck check = new StartCheck(settings, verifier);
     LogWriter writer = new LogWriter(settings, new TailResolver(settings, verifier, check));
     check.beforeOpening();
+    Forwarding forwarding = Forwarding.of(settings);
     writer.open();
     check.inBackground();
     Housekeeping housekeeping = new Housekeeping(maintenance(settings));
-    return new RecordingLog(settings, new LogReader(store, keys, origin), writer, housekeeping);
+    return new RecordingLog(
+        settings, new LogReader(store, keys, origin), writer, housekeeping, forwarding);
   }
 
   /**
@@ -178,6 +194,8 @@ public final class AuditLogBuilder {
         onUnstorable,
         verifyOnStart,
         onTamper,
+        sinks,
+        retentionIgnoresSinks,
         new Alerts(alertListeners));
   }
 }

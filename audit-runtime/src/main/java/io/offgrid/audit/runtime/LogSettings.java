@@ -4,6 +4,7 @@ import io.offgrid.audit.chain.ChainHash;
 import io.offgrid.audit.spi.AuditStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a log was composed; see {@link AuditLogBuilder} for what each part means. */
@@ -23,6 +24,8 @@ record LogSettings(
     OnUnstorable onUnstorable,
     VerifyOnStart verifyOnStart,
     OnTamper onTamper,
+    List<ForwardedSink> sinks,
+    boolean retentionIgnoresSinks,
     Alerts alerts) {
 
   private static final int MIN_EVENT_BYTES = 64 << 10;
@@ -32,6 +35,10 @@ record LogSettings(
     if (origin != null) {
       ChainHash.requireOrigin(origin);
     }
+    sinks = List.copyOf(sinks);
+    require(
+        sinks.stream().map(ForwardedSink::name).distinct().count() == sinks.size(),
+        "two sinks have one name");
     require(maxSizeBytes > 0, "maxSizeBytes must be above 0: " + maxSizeBytes);
     require(!maxAge.isNegative() && !maxAge.isZero(), "maxAge must be above 0: " + maxAge);
     require(

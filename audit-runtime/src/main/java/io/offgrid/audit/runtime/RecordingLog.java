@@ -41,20 +41,27 @@ final class RecordingLog implements AuditLog {
   private final EventQueue queue;
   private final WriterThread writer;
   private final Housekeeping housekeeping;
+  private final Forwarding forwarding;
   private final AtomicLong dropped = new AtomicLong();
 
   RecordingLog(
-      LogSettings settings, LogReader reader, LogWriter writer, Housekeeping housekeeping) {
+      LogSettings settings,
+      LogReader reader,
+      LogWriter writer,
+      Housekeeping housekeeping,
+      Forwarding forwarding) {
     this.settings = settings;
     this.reader = reader;
     this.encoder =
         new EventEncoder(settings.maxEventBytes(), settings.onUnstorable() == OnUnstorable.REFUSE);
     this.queue = new EventQueue(settings.queueCapacity(), batchSize(settings.durability()));
-    this.writer = new WriterThread(queue, writer);
+    this.writer = new WriterThread(queue, writer, forwarding::wake);
     this.housekeeping = housekeeping;
+    this.forwarding = forwarding;
     writer.afterSeal(housekeeping::sealed);
     this.writer.start();
     housekeeping.start();
+    forwarding.start();
   }
 
   /** One force serves a batch; where none is waited for, what is under way should be little. */
@@ -180,7 +187,9 @@ final class RecordingLog implements AuditLog {
     queue.close();
     writer.await();
     housekeeping.stop();
+    forwarding.stop();
     if (Thread.currentThread() != writer) { // which may have what housekeeping waits for
+      forwarding.await();
       housekeeping.await();
     }
     reader.close();

@@ -11,11 +11,16 @@ final class WriterThread extends Thread {
 
   private final EventQueue queue;
   private final LogWriter writer;
+  private final Runnable afterWrite;
 
-  WriterThread(EventQueue queue, LogWriter writer) {
+  /**
+   * @param afterWrite is run after every write, on this thread
+   */
+  WriterThread(EventQueue queue, LogWriter writer, Runnable afterWrite) {
     super("offgrid-audit-writer");
     this.queue = queue;
     this.writer = writer;
+    this.afterWrite = afterWrite;
     setDaemon(true);
   }
 
@@ -25,6 +30,7 @@ final class WriterThread extends Thread {
       while (!queue.isDone()) {
         List<PendingBatch> batches = queue.take(writer.nanosToForce().orElse(IDLE_NANOS));
         writer.write(batches);
+        afterWrite.run();
       }
     } finally {
       queue.close();

@@ -73,6 +73,8 @@ class LogWriterTest {
         OnUnstorable.REPAIR,
         VerifyOnStart.TAIL,
         OnTamper.CONTINUE,
+        List.of(),
+        false,
         new Alerts(List.of()));
   }
 }

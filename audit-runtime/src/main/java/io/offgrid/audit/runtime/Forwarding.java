@@ -1,0 +1,34 @@
+package io.offgrid.audit.runtime;
+
+import java.util.List;
+
+/** All forwarding of a log that is open for recording. */
+record Forwarding(List<Forwarder> forwarders) {
+  /** Prepares it, and makes the cursors of new sinks; to be called before anything is recorded. */
+  static Forwarding of(LogSettings settings) {
+    new Cursors(settings.store(), settings.keys()).make(settings.sinks());
+    return new Forwarding(
+        settings.sinks().stream().map(sink -> new Forwarder(settings, sink)).toList());
+  }
+
+  void start() {
+    forwarders.forEach(Forwarder::start);
+  }
+
+  /** Something was recorded. */
+  void wake() {
+    for (Forwarder forwarder : forwarders) {
+      forwarder.wake();
+    }
+  }
+
+  /** Delivers what is left, within the sinks' drain timeouts; returns at once. */
+  void stop() {
+    forwarders.forEach(Forwarder::stop);
+  }
+
+  /** Waits for the end, after {@link #stop}. */
+  void await() {
+    forwarders.forEach(Forwarder::await);
+  }
+}

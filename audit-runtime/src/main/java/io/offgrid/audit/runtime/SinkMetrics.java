@@ -1,0 +1,59 @@
+package io.offgrid.audit.runtime;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What was delivered to a sink since this process began to. Safe for use by several threads. */
+final class SinkMetrics {
+  private final Clock clock;
+  private long deliveries;
+  private long records;
+  private long failures;
+  private @Nullable Instant lastSuccess;
+  private @Nullable Instant lastFailure;
+  private @Nullable String lastError;
+
+  SinkMetrics(Clock clock) {
+    this.clock = clock;
+  }
+
+  synchronized void delivered(int count) {
+    deliveries++;
+    records += count;
+    lastSuccess = clock.instant();
+  }
+
+  synchronized void failed(Throwable error) {
+    failures++;
+    lastFailure = clock.instant();
+    lastError = error.getMessage() == null ? error.toString() : error.getMessage();
+  }
+
+  /** Calls that handed records over. */
+  synchronized long deliveries() {
+    return deliveries;
+  }
+
+  /** Records handed over, those that were handed over again included. */
+  synchronized long records() {
+    return records;
+  }
+
+  synchronized long failures() {
+    return failures;
+  }
+
+  synchronized Optional<Instant> lastSuccess() {
+    return Optional.ofNullable(lastSuccess);
+  }
+
+  synchronized Optional<Instant> lastFailure() {
+    return Optional.ofNullable(lastFailure);
+  }
+
+  synchronized Optional<String> lastError() {
+    return Optional.ofNullable(lastError);
+  }
+}
