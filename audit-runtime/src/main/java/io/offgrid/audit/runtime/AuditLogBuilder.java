@@ -170,6 +170,11 @@ public final class AuditLogBuilder {
     return maintenance(settings());
   }
 
+  /** Opens what can be asked of the log's sinks, and done to them. Touches nothing yet. */
+  public SinkOperations openSinks() {
+    return new SinkOperations(settings());
+  }
+
   private LogMaintenance maintenance(LogSettings settings) {
     LogVerifier verifier = new LogVerifier(store, keys, origin);
     StartCheck check = new StartCheck(settings, verifier);

@@ -6,9 +6,9 @@ import java.util.List;
 record Forwarding(List<Forwarder> forwarders) {
   /** Prepares it, and makes the cursors of new sinks; to be called before anything is recorded. */
   static Forwarding of(LogSettings settings) {
-    new Cursors(settings.store(), settings.keys()).make(settings.sinks());
+    new Cursors(settings.store(), settings.keys()).make(settings.enabledSinks());
     return new Forwarding(
-        settings.sinks().stream().map(sink -> new Forwarder(settings, sink)).toList());
+        settings.enabledSinks().stream().map(sink -> new Forwarder(settings, sink)).toList());
   }
 
   void start() {

@@ -5,6 +5,9 @@ import io.offgrid.audit.spi.AlertKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,7 @@ final class Housekeeping {
   private long lastNanos;
   private long roundAt;
   private String lastHeld = "";
+  private final Set<String> sinksBehind = new HashSet<>();
   private boolean closed; // this and the next two: guarded by this
   private boolean sealed;
   private long summaryAt;
@@ -161,5 +165,18 @@ final class Housekeeping {
       maintenance.settings().alerts().raise(AlertKind.RETENTION_HELD, plan.rest());
       lastHeld = plan.rest();
     }
+    warnOfSinks();
+  }
+
+  /** Once for each sink that falls behind, until it has caught up. */
+  private void warnOfSinks() {
+    Map<String, String> behind = maintenance.sinksBehind();
+    behind.forEach(
+        (sink, message) -> {
+          if (sinksBehind.add(sink)) {
+            maintenance.settings().alerts().raise(AlertKind.SINK_BEHIND, message);
+          }
+        });
+    sinksBehind.retainAll(behind.keySet());
   }
 }

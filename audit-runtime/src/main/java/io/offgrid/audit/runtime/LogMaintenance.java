@@ -2,7 +2,13 @@ package io.offgrid.audit.runtime;
 
 import io.offgrid.audit.AuditException;
 import io.offgrid.audit.ConfigurationException;
+import io.offgrid.audit.chain.SinkCursor;
+import io.offgrid.audit.spi.SinkState;
 import io.offgrid.audit.spi.StoreSession;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +65,30 @@ public final class LogMaintenance implements AutoCloseable {
       writer.perform(new Pruning(plan)::run);
     }
     return plan;
+  }
+
+  /** The sinks so far behind that half the retention period is over, each with a warning. */
+  Map<String, String> sinksBehind() {
+    Map<String, String> behind = new LinkedHashMap<>();
+    Duration half = settings.retention().dividedBy(2);
+    for (ForwardedSink sink : settings.enabledSinks()) {
+      SinkState state = settings.store().sink(sink.name());
+      Optional<SinkCursor> cursor = new CursorStart(settings, sink.name(), state).find();
+      Duration age = cursor.map(c -> Backlog.behind(settings, c).age()).orElse(Duration.ZERO);
+      if (age.compareTo(half) > 0) {
+        behind.put(
+            sink.name(),
+            "the sink %s has not taken a record that is %d days old, and retention is %d days: %s; see 'offgrid audit sinks'"
+                .formatted(
+                    sink.name(),
+                    age.toDays(),
+                    settings.retention().toDays(),
+                    settings.retentionIgnoresSinks()
+                        ? "it will be deleted all the same"
+                        : "it will be kept beyond that, and the disk may fill"));
+      }
+    }
+    return behind;
   }
 
   /** Seals the active segment if its first record is older than {@code max_age} allows. */

@@ -50,6 +50,11 @@ record LogSettings(
         "maxEventBytes must be from 65536 to 16777216: " + maxEventBytes);
   }
 
+  /** The sinks that something is forwarded to. */
+  List<ForwardedSink> enabledSinks() {
+    return sinks.stream().filter(sink -> sink.settings().enabled()).toList();
+  }
+
   /** The name that a new log gets. */
   String newOrigin() {
     return origin != null ? origin : HostName.asOrigin();

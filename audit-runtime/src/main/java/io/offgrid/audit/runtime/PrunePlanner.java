@@ -25,6 +25,7 @@ final class PrunePlanner {
   private final StoreSnapshot snapshot;
   private final Instant now;
   private final EdgeLine edges;
+  private final List<SinkProgress> progress;
 
   PrunePlanner(LogSettings settings, KeyRing ring, StoreSnapshot snapshot) {
     this.settings = settings;
@@ -32,6 +33,7 @@ final class PrunePlanner {
     this.snapshot = snapshot;
     this.now = settings.clock().instant();
     this.edges = new EdgeLine(snapshot::open, ring);
+    this.progress = settings.retentionIgnoresSinks() ? List.of() : SinkProgress.of(settings, ring);
   }
 
   PrunePlan plan() {
@@ -79,6 +81,11 @@ final class PrunePlanner {
       SignedLine after = next == null ? null : edges.first(next).orElse(null);
       if (!follows(next, after, last)) {
         return new PrunePlan(going, gap(segment, next), true, false);
+      }
+      Optional<String> waiting = SinkProgress.notTaken(progress, last.seq());
+      if (waiting.isPresent()) {
+        return new PrunePlan(
+            going, segment.name() + " is old enough, but " + waiting.get(), true, false);
       }
       going.add(old(segment, begin, last));
       begin = after == null ? last : after;
