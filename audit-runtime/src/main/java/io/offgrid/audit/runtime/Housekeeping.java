@@ -5,6 +5,7 @@ import io.offgrid.audit.spi.AlertKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class Housekeeping {
 
   private final LogMaintenance maintenance;
   private final Clock clock;
+  private final LongSupplier ticker;
   private final Thread thread = new Thread(this::run, "offgrid-audit-housekeeping");
   private Instant lastTime;
   private long lastNanos;
@@ -34,17 +36,28 @@ final class Housekeeping {
   private boolean sealed;
   private long summaryAt;
 
-  private enum Due {
+  /** What {@link #next} may bring. */
+  enum Due {
     SUMMARY,
     ROUND,
     END
   }
 
   Housekeeping(LogMaintenance maintenance) {
+    this(maintenance, System::nanoTime);
+  }
+
+  /**
+   * One with its own measure of the time that passes.
+   *
+   * @param ticker tells nanoseconds since whenever, as {@link System#nanoTime} does
+   */
+  Housekeeping(LogMaintenance maintenance, LongSupplier ticker) {
     this.maintenance = maintenance;
     this.clock = maintenance.settings().clock();
+    this.ticker = ticker;
     this.lastTime = clock.instant();
-    this.lastNanos = System.nanoTime();
+    this.lastNanos = ticker.getAsLong();
     this.roundAt = lastNanos + INTERVAL.toNanos();
     thread.setDaemon(true);
   }
@@ -56,7 +69,7 @@ final class Housekeeping {
   /** A segment was sealed. */
   synchronized void sealed() {
     sealed = true;
-    summaryAt = System.nanoTime() + PAUSE.toNanos();
+    summaryAt = ticker.getAsLong() + PAUSE.toNanos();
     notifyAll();
   }
 
@@ -100,7 +113,7 @@ final class Housekeeping {
   }
 
   /** Waits for what is due next; what was sealed before the end is summarised before it, too. */
-  private synchronized Due next() {
+  synchronized Due next() {
     try {
       for (long left = millisToNext(); !closed && left > 0; left = millisToNext()) {
         wait(left);
@@ -109,7 +122,7 @@ final class Housekeeping {
       return Due.END;
     }
     if (!closed && millisTo(roundAt) <= 0) {
-      roundAt = System.nanoTime() + INTERVAL.toNanos();
+      roundAt = ticker.getAsLong() + INTERVAL.toNanos();
       return Due.ROUND;
     }
     boolean summary = sealed;
@@ -122,8 +135,8 @@ final class Housekeeping {
     return sealed ? Math.min(round, millisTo(summaryAt)) : round;
   }
 
-  private static long millisTo(long nanoTime) {
-    return (nanoTime - System.nanoTime()) / 1_000_000;
+  private long millisTo(long nanoTime) {
+    return (nanoTime - ticker.getAsLong()) / 1_000_000;
   }
 
   /** One round of a log that has been open for a while. */
@@ -144,7 +157,7 @@ final class Housekeeping {
 
   private boolean clockJumped() {
     Instant now = clock.instant();
-    long nanos = System.nanoTime();
+    long nanos = ticker.getAsLong();
     Duration off = Duration.between(lastTime, now).minusNanos(nanos - lastNanos).abs();
     lastTime = now;
     lastNanos = nanos;
