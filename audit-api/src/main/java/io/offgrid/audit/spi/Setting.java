@@ -26,4 +26,7 @@ public @interface Setting {
    * empty, anything else must be given.
    */
   String defaultValue() default "";
+
+  /** Whether a secret {@code x}, or a list of them, may also be given as a file, {@code x_file}. */
+  boolean inFile() default true;
 }

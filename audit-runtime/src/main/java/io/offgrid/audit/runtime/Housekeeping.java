@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ final class Housekeeping {
 
   private final LogMaintenance maintenance;
   private final Clock clock;
+  private final LongSupplier ticker;
   private final Thread thread = new Thread(this::run, "offgrid-audit-housekeeping");
   private Instant lastTime;
   private long lastNanos;
@@ -38,17 +40,28 @@ final class Housekeeping {
   private boolean sealed;
   private long summaryAt;
 
-  private enum Due {
+  /** What {@link #next} may bring. */
+  enum Due {
     SUMMARY,
     ROUND,
     END
   }
 
   Housekeeping(LogMaintenance maintenance) {
+    this(maintenance, System::nanoTime);
+  }
+
+  /**
+   * One with its own measure of the time that passes.
+   *
+   * @param ticker tells nanoseconds since whenever, as {@link System#nanoTime} does
+   */
+  Housekeeping(LogMaintenance maintenance, LongSupplier ticker) {
     this.maintenance = maintenance;
     this.clock = maintenance.settings().clock();
+    this.ticker = ticker;
     this.lastTime = clock.instant();
-    this.lastNanos = System.nanoTime();
+    this.lastNanos = ticker.getAsLong();
     this.roundAt = lastNanos + INTERVAL.toNanos();
     thread.setDaemon(true);
   }
@@ -60,7 +73,7 @@ final class Housekeeping {
   /** A segment was sealed. */
   synchronized void sealed() {
     sealed = true;
-    summaryAt = System.nanoTime() + PAUSE.toNanos();
+    summaryAt = ticker.getAsLong() + PAUSE.toNanos();
     notifyAll();
   }
 
@@ -104,7 +117,7 @@ final class Housekeeping {
   }
 
   /** Waits for what is due next; what was sealed before the end is summarised before it, too. */
-  private synchronized Due next() {
+  synchronized Due next() {
     try {
       for (long left = millisToNext(); !closed && left > 0; left = millisToNext()) {
         wait(left);
@@ -113,7 +126,7 @@ final class Housekeeping {
       return Due.END;
     }
     if (!closed && millisTo(roundAt) <= 0) {
-      roundAt = System.nanoTime() + INTERVAL.toNanos();
+      roundAt = ticker.getAsLong() + INTERVAL.toNanos();
       return Due.ROUND;
     }
     boolean summary = sealed;
@@ -126,8 +139,8 @@ final class Housekeeping {
     return sealed ? Math.min(round, millisTo(summaryAt)) : round;
   }
 
-  private static long millisTo(long nanoTime) {
-    return (nanoTime - System.nanoTime()) / 1_000_000;
+  private long millisTo(long nanoTime) {
+    return (nanoTime - ticker.getAsLong()) / 1_000_000;
   }
 
   /** One round of a log that has been open for a while. */
@@ -148,7 +161,7 @@ final class Housekeeping {
 
   private boolean clockJumped() {
     Instant now = clock.instant();
-    long nanos = System.nanoTime();
+    long nanos = ticker.getAsLong();
     Duration off = Duration.between(lastTime, now).minusNanos(nanos - lastNanos).abs();
     lastTime = now;
     lastNanos = nanos;

@@ -83,6 +83,26 @@ class LostLogTest {
   }
 
   @Test
+  void noticesThatItsLogWasRolledBackInPlaceAndAnotherWriterRecordedPastItsEnd()
+      throws IOException {
+    Path kept = copyOf("audit");
+    record(5);
+    int left = bytes().length;
+    putBack(kept, false);
+    try (AuditLog other = builder().open()) {
+      for (int i = 0; i < 6; i++) {
+        other.recordAndWait(AuditEvent.builder("auth").build());
+      }
+    }
+    assertThat(bytes()[left - 1]).as("other lines of the same lengths").isEqualTo((byte) '\n');
+    record(1);
+
+    assertThat(alerts).extracting(Alert::kind).containsExactly(AlertKind.INTEGRITY_FAILURE);
+    assertThat(alerts.get(0).message()).contains("head_mismatch at seq 10 in the writer's memory");
+    assertThat(numbersAndTypes()).endsWith("11 auth", "12 integrity_failure", "13 auth");
+  }
+
+  @Test
   void noticesThatItsLogWasDeletedWithItsFolder() throws IOException {
     delete(home.resolve("audit"));
     record(1);
@@ -171,6 +191,10 @@ class LostLogTest {
       }
     }
     return seen;
+  }
+
+  private byte[] bytes() throws IOException {
+    return Files.readAllBytes(home.resolve("audit/events.log"));
   }
 
   private Path copyOf(String name) throws IOException {

@@ -285,16 +285,29 @@ class SummariesTest {
     for (Path one : summaries()) {
       byte[] good = Files.readAllBytes(one);
       String text = Files.readString(one);
-      for (String bad :
-          List.of(
-              "", "{}\n", text.substring(0, 300), text.replace("\"rare\":1,", ""), text + " ")) {
-        if (!bad.equals(text)) {
-          Files.writeString(one, bad);
-          assertThat(seqs(reader, RARE)).containsExactly(25L);
-          assertThat(one).hasBinaryContent(good);
-        }
+      for (String bad : List.of("", "{}\n", text.substring(0, 300), text + " ")) {
+        Files.writeString(one, bad);
+        assertThat(seqs(reader, RARE)).containsExactly(25L);
+        assertThat(one).hasBinaryContent(good);
       }
     }
+  }
+
+  @Test
+  void thatWereEditedAreNoneSinceNoKeySignedThem() throws IOException {
+    reader.stats(ALL);
+    int edited = 0;
+    for (Path one : summaries()) {
+      String good = Files.readString(one);
+      String bad = good.replace(",\"rare\":1", "");
+      if (!bad.equals(good)) {
+        Files.writeString(one, bad);
+        assertThat(seqs(reader, RARE)).containsExactly(25L);
+        assertThat(one).hasContent(good);
+        edited++;
+      }
+    }
+    assertThat(edited).isEqualTo(1);
   }
 
   @Test
@@ -376,6 +389,15 @@ class SummariesTest {
     AuditStats stats = reader.stats(ALL);
     assertThat(stats.unreadable()).isEqualTo(1);
     assertThat(summaries()).hasSize(sealed().size() - 1);
+  }
+
+  @Test
+  void ofSegmentsThatGrewSinceAreNone() throws IOException {
+    reader.stats(ALL);
+    Path segment = sealed().get(2);
+    Files.writeString(segment, Files.readString(segment).replaceFirst("\n", "\nnonsense\n"));
+
+    assertThat(reader.stats(ALL).unreadable()).isEqualTo(1);
   }
 
   @Test

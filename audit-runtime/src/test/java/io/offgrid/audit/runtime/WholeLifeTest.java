@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -201,6 +202,37 @@ class WholeLifeTest {
   }
 
   @Test
+  void finishesNoMoreThanWhatWasAnnounced() throws IOException {
+    try (FileStore store = store()) {
+      record(store, PER_SEGMENT);
+      clock.advance(Duration.ofDays(60));
+      record(store, PER_SEGMENT + 1);
+      clock.advance(Duration.ofDays(31));
+      pruneAndPutBack(store, "events.log.1");
+      PrunePlan plan = prune(store);
+
+      assertThat(plan.announced()).isTrue();
+      assertThat(segments()).containsExactly("events.log", "events.log.2");
+      assertThat(types(store)).filteredOn(type -> type.endsWith("retention_prune")).hasSize(1);
+      assertThat(verify(store).verdict()).isEqualTo(Verdict.OK);
+    }
+  }
+
+  @Test
+  void keepsASegmentWithADamagedEndThoughItsDeletionIsAnnounced() throws IOException {
+    try (FileStore store = threeOldSegments()) {
+      pruneAndPutBack(store, "events.log.1", "events.log.2", "events.log.3");
+      Files.writeString(log().resolve("events.log.2"), "nonsense\n", StandardOpenOption.APPEND);
+      PrunePlan plan = prune(store);
+
+      assertThat(plan.announced()).isTrue();
+      assertThat(plan.held()).isTrue();
+      assertThat(plan.rest()).startsWith("events.log.2 is old enough but does not verify");
+      assertThat(segments()).containsExactly("events.log", "events.log.2", "events.log.3");
+    }
+  }
+
+  @Test
   void aRunningWriterGoesOnAfterAnotherOnePruned() throws IOException {
     try (FileStore store = threeOldSegments();
         AuditLog log = builder(store).retention(FOR_EVER).open()) {
@@ -313,12 +345,25 @@ class WholeLifeTest {
   void anOldFirstLinePutThereAgainDoesNotMoveTheLogAway() throws IOException {
     try (FileStore store = threeOldSegments()) {
       setAside(store);
-      record(store, 2);
-      String first = Files.readAllLines(log().resolve("events.log")).get(0);
-      Files.writeString(log().resolve("set-aside-1-10/next.log"), first + "\n");
+      String first = Files.readString(log().resolve("events.log"));
+      recordOne(store);
+      Files.writeString(log().resolve("set-aside-1-10/next.log"), first);
       recordOne(store);
 
-      assertThat(types(store)).containsExactly("11 log_set_aside", "12 auth", "13 auth", "14 auth");
+      assertThat(types(store)).containsExactly("11 log_set_aside", "12 auth", "13 auth");
+    }
+  }
+
+  @Test
+  void theOnlyLineOfANewLogPutThereAgainDoesNotMoveItAway() throws IOException {
+    try (FileStore store = threeOldSegments()) {
+      setAside(store);
+      String first = Files.readString(log().resolve("events.log"));
+      Files.writeString(log().resolve("set-aside-1-10/next.log"), first);
+      recordOne(store);
+
+      assertThat(alerts).extracting(Alert::kind).containsExactly(AlertKind.LOG_SET_ASIDE);
+      assertThat(log().resolve("set-aside-1-10/next.log")).exists();
     }
   }
 
@@ -380,10 +425,26 @@ class WholeLifeTest {
     assertThat(calls).isGreaterThan(12);
   }
 
+  private PrunePlan prune(FileStore store) {
+    try (LogMaintenance maintenance = builder(store).openMaintenance()) {
+      return maintenance.prune();
+    }
+  }
+
+  /** The log says that these went, and they are there, as after a crash before the deletion. */
+  private void pruneAndPutBack(FileStore store, String... segments) throws IOException {
+    for (String segment : segments) {
+      Files.createLink(home.resolve(segment), log().resolve(segment));
+    }
+    prune(store);
+    for (String segment : segments) {
+      Files.move(home.resolve(segment), log().resolve(segment));
+    }
+  }
+
   private void prune(HaltingDisk disk) {
-    try (FileStore store = disk.open(log());
-        LogMaintenance maintenance = builder(store).openMaintenance()) {
-      maintenance.prune();
+    try (FileStore store = disk.open(log())) {
+      prune(store);
     } catch (HaltingDisk.Halted e) {
       assertThat(disk.haltedAt()).isPresent();
     }

@@ -26,8 +26,13 @@ public final class AuditConfig {
 
   /** What was picked to make a log of. */
   record Parts(
-      Component<?, AuditStore> store, KeySource keys, Exporters exporters, List<Module> modules) {
+      Component<?, AuditStore> store,
+      KeySource keys,
+      List<ConfiguredSink> sinks,
+      Exporters exporters,
+      List<Module> modules) {
     Parts {
+      sinks = List.copyOf(sinks);
       modules = List.copyOf(modules);
     }
   }

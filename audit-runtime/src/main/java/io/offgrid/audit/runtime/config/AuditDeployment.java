@@ -5,6 +5,7 @@ import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.runtime.KeyStatus;
 import io.offgrid.audit.runtime.LogMaintenance;
+import io.offgrid.audit.runtime.SinkOperations;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.spi.Exporter;
 import java.util.Set;
@@ -27,6 +28,7 @@ public final class AuditDeployment implements AutoCloseable {
             composition.store(),
             composition.keys(),
             composition.clock(),
+            composition.sinks(),
             composition.alertListeners());
   }
 
@@ -53,6 +55,11 @@ public final class AuditDeployment implements AutoCloseable {
   /** Opens the log for what is done to it as a whole. Touches nothing. */
   public LogMaintenance openMaintenance() {
     return opener.openMaintenance();
+  }
+
+  /** Opens what can be asked of the log's sinks, and done to them. Touches nothing. */
+  public SinkOperations openSinks() {
+    return opener.openSinks();
   }
 
   /**

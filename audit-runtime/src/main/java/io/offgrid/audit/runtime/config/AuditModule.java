@@ -1,6 +1,7 @@
 package io.offgrid.audit.runtime.config;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Provider;
 import com.google.inject.Scopes;
@@ -8,6 +9,7 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.name.Names;
 import io.offgrid.audit.AuditException;
 import io.offgrid.audit.AuditLog;
+import io.offgrid.audit.runtime.ForwardedSink;
 import io.offgrid.audit.runtime.KeySource;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.spi.AlertListener;
@@ -45,10 +47,17 @@ public final class AuditModule extends AbstractModule {
     Provider<KeySource> keys = getProvider(KeySource.class);
     Provider<Clock> clock = getProvider(Clock.class);
     Provider<Set<AlertListener>> alertListeners = getProvider(DeploymentModule.ALERT_LISTENERS);
+    Provider<Set<ForwardedSink>> sinks = getProvider(DeploymentModule.SINKS);
+    Provider<Injector> injector = getProvider(Injector.class);
     Provider<AuditLog> log =
         () ->
             new LogOpener(
-                    config.settings(), store.get(), keys.get(), clock.get(), alertListeners.get())
+                    config.settings(),
+                    store.get(),
+                    keys.get(),
+                    clock.get(),
+                    DeploymentModule.sinks(config, injector.get()::getInstance, sinks.get()),
+                    alertListeners.get())
                 .openLog(VerifyOnStart.FULL);
     bind(AuditLog.class).toProvider(log).in(Scopes.SINGLETON);
     bindExporters();

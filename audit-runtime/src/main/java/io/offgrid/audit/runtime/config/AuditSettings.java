@@ -37,8 +37,10 @@ public record AuditSettings(
                 + " the three, a key is generated once into `audit.key` in the home.")
         Optional<Path> hmacKeyFile,
     @Setting(
-            "Several keys, oldest first; the last one signs, or, if it begins with `next `, is the one"
-                + " that a rotation goes to.")
+            value =
+                "Several keys, oldest first; the last one signs, or, if it begins with `next `, is the"
+                    + " one that a rotation goes to.",
+            inFile = false)
         List<Secret> keys,
     @Setting(
             value = "Where the log is kept; a relative path starts at the home.",
@@ -90,11 +92,15 @@ public record AuditSettings(
             defaultValue = "continue")
         OnTamper onTamper,
     @Setting(
-            value =
-                "Whether retention may delete what a sink has not yet taken; this version has no"
-                    + " sinks.",
+            value = "Whether retention may delete what a sink has not yet taken.",
             defaultValue = "false")
         boolean retentionIgnoresSinks,
+    @Setting("The sink `syslog`: the keys of every sink, and those of the type `syslog`.")
+        Optional<RawSettings> syslog,
+    @Setting("The sink `webhook`: the keys of every sink, and those of the type `webhook`.")
+        Optional<RawSettings> webhook,
+    @Setting("More sinks: a list of mappings with `type`, `name` and the same keys.")
+        List<RawSettings> sinks,
     @Setting("Settings of exporters: a mapping from types to their settings.")
         Map<String, RawSettings> exporters,
     @Setting("Class names of Guice modules that bind or replace parts of the deployment.")
@@ -121,6 +127,7 @@ public record AuditSettings(
             .filter(given -> given)
             .count();
     check(keySources <= 1, "only one of hmac_key, hmac_key_file and keys may be given");
+    sinks = List.copyOf(sinks);
     exporters = Map.copyOf(exporters);
     modules = List.copyOf(modules);
   }

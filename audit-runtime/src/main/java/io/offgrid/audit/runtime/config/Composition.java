@@ -1,10 +1,12 @@
 package io.offgrid.audit.runtime.config;
 
+import io.offgrid.audit.runtime.ForwardedSink;
 import io.offgrid.audit.runtime.KeySource;
 import io.offgrid.audit.spi.AlertListener;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.Exporter;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 
 /** What a deployment is made of. Safe for use by any number of threads. */
@@ -26,6 +28,9 @@ interface Composition {
   KeySource keys();
 
   Clock clock();
+
+  /** The sinks, those that are disabled included. */
+  List<ForwardedSink> sinks();
 
   /** Who is told of alerts. */
   Set<AlertListener> alertListeners();

@@ -17,13 +17,8 @@ import java.util.Optional;
 final class ConfigLoader {
   private static final String AUDIT = "audit";
   private static final String STORE = "audit.store";
-  private static final String NO_FORWARDING = "this version does not forward events yet";
   private static final Map<String, String> LATER =
-      Map.of(
-          "syslog", NO_FORWARDING,
-          "webhook", NO_FORWARDING,
-          "sinks", NO_FORWARDING,
-          "server", "this version has no server yet");
+      Map.of("server", "this version has no server yet");
 
   private final ConfigSource source;
   private final boolean fromFile;
@@ -61,6 +56,10 @@ final class ConfigLoader {
     List<Described> described = reading.takeDescribed();
     Optional<Component<?, AuditStore>> store = store(settings.store());
     List<Described> storeDescribed = reading.takeDescribed();
+    ConfiguredSinks picker = new ConfiguredSinks(reading);
+    List<ConfiguredSink> sinks = new ArrayList<>();
+    guard(() -> sinks.addAll(picker.pick(settings)));
+    List<Described> sinksDescribed = reading.takeDescribed();
     Exporters exporters = new Exporters(source, settings.exporters());
     guard(() -> exporters.check(reading));
     List<Described> exportersDescribed = reading.takeDescribed();
@@ -72,9 +71,19 @@ final class ConfigLoader {
     return new AuditConfig(
         source,
         settings,
-        new AuditConfig.Parts(store.orElseThrow(), following(keys, stamp), exporters, modules),
+        new AuditConfig.Parts(
+            store.orElseThrow(), following(keys, stamp), sinks, exporters, modules),
         warnings,
-        ordered(described, keys, storeDescribed, exportersDescribed));
+        ordered(
+            described,
+            keys,
+            Map.of(
+                STORE,
+                storeDescribed,
+                AUDIT + ".sinks",
+                sinksDescribed,
+                AUDIT + ".exporters",
+                exportersDescribed)));
   }
 
   private Section section(Optional<String> text) {
@@ -161,8 +170,9 @@ final class ConfigLoader {
     return warnings;
   }
 
+  /** What belongs to a key comes after it. */
   private List<Described> ordered(
-      List<Described> settings, KeySource keys, List<Described> store, List<Described> exporters) {
+      List<Described> settings, KeySource keys, Map<String, List<Described>> parts) {
     List<Described> all = new ArrayList<>();
     for (Described line : settings) {
       boolean generated =
@@ -172,12 +182,7 @@ final class ConfigLoader {
               ? new Described(
                   line.key(), source.home().resolve(KeyChoice.GENERATED).toString(), line.origin())
               : line);
-      if (line.key().equals(STORE)) {
-        all.addAll(store);
-      }
-      if (line.key().equals("audit.exporters")) {
-        all.addAll(exporters);
-      }
+      all.addAll(parts.getOrDefault(line.key(), List.of()));
     }
     return all;
   }

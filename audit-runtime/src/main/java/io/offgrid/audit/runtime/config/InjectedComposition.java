@@ -10,12 +10,14 @@ import com.google.inject.Stage;
 import com.google.inject.name.Names;
 import com.google.inject.spi.Message;
 import io.offgrid.audit.AuditException;
+import io.offgrid.audit.runtime.ForwardedSink;
 import io.offgrid.audit.runtime.KeySource;
 import io.offgrid.audit.spi.AlertListener;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.Exporter;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -26,6 +28,7 @@ record InjectedComposition(
     AuditStore store,
     KeySource keys,
     Clock clock,
+    List<ForwardedSink> sinks,
     Set<AlertListener> alertListeners)
     implements Composition {
   static InjectedComposition of(AuditConfig config) {
@@ -40,6 +43,10 @@ record InjectedComposition(
               injector.getInstance(AuditStore.class),
               injector.getInstance(KeySource.class),
               injector.getInstance(Clock.class),
+              DeploymentModule.sinks(
+                  config,
+                  key -> clearly(() -> injector.getInstance(key)),
+                  injector.getInstance(DeploymentModule.SINKS)),
               injector.getInstance(DeploymentModule.ALERT_LISTENERS));
         });
   }

@@ -4,13 +4,16 @@ import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.runtime.AuditLogBuilder;
 import io.offgrid.audit.runtime.DisabledAuditLog;
+import io.offgrid.audit.runtime.ForwardedSink;
 import io.offgrid.audit.runtime.KeySource;
 import io.offgrid.audit.runtime.LogMaintenance;
+import io.offgrid.audit.runtime.SinkOperations;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.spi.AlertListener;
 import io.offgrid.audit.spi.AuditStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,6 +23,7 @@ import java.util.Set;
  * @param store where
  * @param keys signed with what
  * @param clock at what time
+ * @param sinks forwarded to what, the disabled ones included
  * @param alertListeners who is told what a person should look at
  */
 record LogOpener(
@@ -27,6 +31,7 @@ record LogOpener(
     AuditStore store,
     KeySource keys,
     Clock clock,
+    List<ForwardedSink> sinks,
     Set<AlertListener> alertListeners) {
   /** For recording; makes a key if none is configured and there is no log yet. */
   AuditLog openLog(VerifyOnStart whenUnset) {
@@ -49,11 +54,18 @@ record LogOpener(
     return builder().openMaintenance();
   }
 
+  /** For what is asked of the sinks and done to them. */
+  SinkOperations openSinks() {
+    return builder().openSinks();
+  }
+
   /** A builder that has all settings but one, which the caller may decide. */
   AuditLogBuilder builder() {
     AuditLogBuilder builder = AuditLogBuilder.on(store, keys);
     alertListeners.forEach(builder::alertListener);
+    sinks.forEach(builder::sink);
     return builder
+        .retentionIgnoresSinks(settings.retentionIgnoresSinks())
         .clock(clock)
         .origin(settings.origin().orElse(null))
         .maxSizeBytes((long) settings.maxSizeMb() << 20)

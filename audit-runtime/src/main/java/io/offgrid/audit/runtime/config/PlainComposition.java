@@ -1,20 +1,27 @@
 package io.offgrid.audit.runtime.config;
 
+import io.offgrid.audit.runtime.ForwardedSink;
 import io.offgrid.audit.runtime.KeySource;
 import io.offgrid.audit.spi.AlertListener;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.Exporter;
 import io.offgrid.audit.spi.ProviderContext;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 
 /** The configured components as they are. */
-record PlainComposition(AuditStore store, KeySource keys, ProviderContext context)
+record PlainComposition(
+    AuditStore store, KeySource keys, List<ForwardedSink> sinks, ProviderContext context)
     implements Composition {
   static PlainComposition of(AuditConfig config) {
     ProviderContext context = config.context(Clock.systemUTC());
     AuditConfig.Parts parts = config.parts();
-    return new PlainComposition(parts.store().create(context), parts.keys(), context);
+    List<ForwardedSink> sinks =
+        parts.sinks().stream()
+            .map(sink -> sink.made(() -> sink.component().create(context)))
+            .toList();
+    return new PlainComposition(parts.store().create(context), parts.keys(), sinks, context);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.offgrid.audit.runtime.config;
 import io.offgrid.audit.AuditException;
 import io.offgrid.audit.spi.ComponentProvider;
 import io.offgrid.audit.spi.ExporterProvider;
+import io.offgrid.audit.spi.SinkProvider;
 import io.offgrid.audit.spi.StoreProvider;
 import java.security.CodeSource;
 import java.util.Optional;
@@ -46,6 +47,15 @@ final class Providers<P extends ComponentProvider<?, ?>> {
    */
   static Providers<ExporterProvider<?>> exporters() {
     return new Providers<>(ExporterProvider.class, "exporter");
+  }
+
+  /**
+   * All sinks.
+   *
+   * @throws AuditException if one cannot be loaded, or two have one type
+   */
+  static Providers<SinkProvider<?>> sinks() {
+    return new Providers<>(SinkProvider.class, "sink");
   }
 
   private void add(P provider) {

@@ -1,6 +1,7 @@
 package io.offgrid.audit.runtime.config;
 
 import io.offgrid.audit.spi.Secret;
+import io.offgrid.audit.spi.WebAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class Scalars {
         Map.of(
             String.class, new Scalar("a text", text -> text),
             Secret.class, new Scalar("a text", Secret::new),
+            WebAddress.class, new Scalar("a URL", WebAddress::new),
             int.class, new Scalar("a whole number", text -> Integer.valueOf(whole(text))),
             long.class, new Scalar("a whole number", text -> Long.valueOf(whole(text))),
             double.class, new Scalar("a number", Scalars::number),

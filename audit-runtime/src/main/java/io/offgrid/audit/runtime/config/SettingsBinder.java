@@ -44,13 +44,22 @@ final class SettingsBinder {
    * @param path the section's name in problems and descriptions
    */
   <R extends Record> Optional<R> bind(Class<R> type, Section section, String path) {
+    return bind(type, section, path, true);
+  }
+
+  /**
+   * As {@link #bind(Class, Section, String)}.
+   *
+   * @param needed whether it is a problem that something is missing
+   */
+  <R extends Record> Optional<R> bind(Class<R> type, Section section, String path, boolean needed) {
     SettingsShape<R> shape = SettingsShape.of(type);
     reportUnknown(shape, section, path);
     @Nullable Object[] made = new Object[shape.slots().size()];
     Map<Integer, Given> optional = new TreeMap<>();
     boolean complete = true;
     for (Slot slot : shape.slots()) {
-      Optional<Given> given = given(shape, slot, section, path);
+      Optional<Given> given = given(shape, slot, section, path, needed);
       if (slot.required()) {
         made[slot.index()] = given.map(Given::value).orElse(null);
         complete &= given.isPresent();
@@ -103,7 +112,8 @@ final class SettingsBinder {
     }
   }
 
-  private Optional<Given> given(SettingsShape<?> shape, Slot slot, Section section, String path) {
+  private Optional<Given> given(
+      SettingsShape<?> shape, Slot slot, Section section, String path, boolean needed) {
     Optional<Entry> entry = section.entry(slot.key());
     Optional<Entry> file = shape.readsFile(slot) ? section.entry(slot.fileKey()) : Optional.empty();
     if (entry.isPresent() && file.isPresent()) {
@@ -111,7 +121,7 @@ final class SettingsBinder {
           file.get().place(),
           "only one of %1$s.%2$s and %1$s.%2$s_file may be given".formatted(path, slot.key()));
     }
-    if (entry.isEmpty() && file.isEmpty() && slot.required()) {
+    if (needed && entry.isEmpty() && file.isEmpty() && slot.required()) {
       reading.problems.add(
           section.place(), path + "." + slot.key() + " is missing: " + slot.setting().value());
     }
@@ -133,14 +143,21 @@ final class SettingsBinder {
             file -> {
               try {
                 String text = SecretFile.read((Path) file, "the file", "");
-                Secret secret = new Secret(text.replaceFirst("\\r?\\n$", ""));
-                return Optional.of(
-                    new Given(slot, entry, slot.required() ? secret : Optional.of(secret)));
+                return Optional.of(new Given(slot, entry, secret(slot, text)));
               } catch (AuditException e) {
                 reading.problems.add(entry.place(), key + ": " + e.getMessage());
                 return Optional.empty();
               }
             });
+  }
+
+  /** One secret, or one a line where several may be given. */
+  private static Object secret(Slot slot, String text) {
+    if (slot.container() == List.class) {
+      return text.lines().filter(line -> !line.isBlank()).map(Secret::new).toList();
+    }
+    Secret secret = new Secret(text.replaceFirst("\\r?\\n$", ""));
+    return slot.required() ? secret : Optional.of(secret);
   }
 
   /** The default value, read as if it stood in the file. */
@@ -168,7 +185,8 @@ final class SettingsBinder {
   /** A nested record has described its own components. */
   private static boolean describesItself(Object value) {
     Object inner = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-    return inner instanceof Record && !(inner instanceof ComponentChoice);
+    return inner instanceof RawSettings
+        || (inner instanceof Record && !(inner instanceof ComponentChoice));
   }
 
   private static String masked(IllegalArgumentException e, @Nullable Object[] values) {

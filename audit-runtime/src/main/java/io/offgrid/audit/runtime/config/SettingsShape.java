@@ -37,12 +37,13 @@ record SettingsShape<R extends Record>(Class<R> type, List<Slot> slots) {
       return setting.defaultValue().isEmpty() && !(type instanceof ParameterizedType);
     }
 
-    /** Whether it may be given as a file that holds it. */
+    /** Whether it may be given as a file that holds it, or them. */
     boolean secret() {
-      return type == Secret.class
-          || (type instanceof ParameterizedType optional
-              && container() == Optional.class
-              && optional.getActualTypeArguments()[0] == Secret.class);
+      return setting.inFile()
+          && (type == Secret.class
+              || (type instanceof ParameterizedType several
+                  && (container() == Optional.class || container() == List.class)
+                  && several.getActualTypeArguments()[0] == Secret.class));
     }
 
     /** The key under which a file may be named that holds it. */

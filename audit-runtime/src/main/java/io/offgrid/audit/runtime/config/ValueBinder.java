@@ -1,6 +1,7 @@
 package io.offgrid.audit.runtime.config;
 
 import io.offgrid.audit.spi.Secret;
+import io.offgrid.audit.spi.WebAddress;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -59,6 +60,9 @@ final class ValueBinder {
   }
 
   private Optional<?> list(Type element, ConfigNode node, String path) {
+    if (node instanceof ConfigNode.Text && element == Secret.class) {
+      return bind(element, node, path).map(List::of);
+    }
     if (!(node instanceof ConfigNode.Items items)) {
       return wrong(node, path, "must be a list");
     }
@@ -128,12 +132,28 @@ final class ValueBinder {
     if (type == Secret.class && Variables.leavesText(given.raw())) {
       reading.sawSecret();
     }
+    if (type == WebAddress.class) {
+      return webAddress(text.get(), given, path);
+    }
     Optional<?> value = reading.scalars.read(type, text.get());
     if (value.isEmpty()) {
       reading.problems.add(
           node.place(), path + " must be " + allowed + ", not " + shown(given.raw()));
     }
     return value;
+  }
+
+  /** It may hold a secret, and is not shown. */
+  private Optional<?> webAddress(String text, ConfigNode.Text given, String path) {
+    if (text.contains("?") && Variables.leavesText(given.raw())) {
+      reading.sawSecret();
+    }
+    try {
+      return Optional.of(new WebAddress(text));
+    } catch (IllegalArgumentException e) {
+      reading.problems.add(given.place(), path + " " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** The text of a single value with its variables put in. */
