@@ -146,19 +146,10 @@ class ConfigProblemsTest {
     assertThat(
             home.problems(
                 "audit:",
-                "  syslog: {enabled: true}",
-                "  webhook: {url: 'https://siem.example/'}",
-                "  sinks: []",
                 "  server:",
                 "    port: 1"))
         .containsExactly(
-            "line 2: audit.syslog cannot be used: this version does not forward events yet; remove"
-                + " it",
-            "line 3: audit.webhook cannot be used: this version does not forward events yet; remove"
-                + " it",
-            "line 4: audit.sinks cannot be used: this version does not forward events yet; remove"
-                + " it",
-            "line 5: audit.server cannot be used: this version has no server yet; remove it");
+            "line 2: audit.server cannot be used: this version has no server yet; remove it");
   }
 
   @Test
