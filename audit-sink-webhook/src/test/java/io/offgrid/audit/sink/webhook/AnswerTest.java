@@ -10,13 +10,16 @@ import io.offgrid.audit.spi.Sink;
 import io.offgrid.audit.spi.SinkException;
 import io.offgrid.audit.spi.SinkException.Kind;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes back, and what follows from it. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES) // Against hanging for ever only.
 class AnswerTest {
   private final RawReceiver receiver = new RawReceiver();
   private final Sink sink =
@@ -177,7 +180,7 @@ class AnswerTest {
   @Test
   void anAnswerWhoseBodyNeverComesAcceptsAllTheSame() {
     receiver.answer("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
-    sink.deliver(records(1, 2), TIMEOUT);
+    sink.deliver(records(1, 2), Duration.ofHours(1));
     assertThat(sink.confirmed()).isEqualTo(2);
   }
 }
