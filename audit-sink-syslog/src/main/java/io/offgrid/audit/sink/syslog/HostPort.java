@@ -14,10 +14,10 @@ record HostPort(String host, int port) {
 
   HostPort {
     if (host.isEmpty()) {
-      throw new IllegalArgumentException("there is no host");
+      throw new IllegalArgumentException("must name a host");
     }
     if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("a port is a number from 1 to 65535, not " + port);
+      throw new IllegalArgumentException("must have a port from 1 to 65535, not " + port);
     }
   }
 
