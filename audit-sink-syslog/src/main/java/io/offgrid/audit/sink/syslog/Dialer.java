@@ -61,12 +61,10 @@ final class Dialer {
                 Collectors.joining(
                     ", ", "resolved " + address.host() + " to ", " in " + millis(start))));
     IOException failure = new SocketTimeoutException("connect timed out");
-    for (InetAddress host : hosts) {
-      if (end.isOver()) {
-        break;
-      }
+    for (int i = 0; i < hosts.length && !end.isOver(); i++) {
       try {
-        return dial(new InetSocketAddress(host, address.port()), end, steps);
+        Deadline share = Deadline.in(end.left(connectTimeout).dividedBy(hosts.length - i));
+        return dial(new InetSocketAddress(hosts[i], address.port()), share, steps);
       } catch (IOException e) {
         failure = e;
       }

@@ -60,9 +60,8 @@ final class Rfc5424 {
 
   private void header(AuditRecord record, boolean truncated) {
     int priority = facility.code() * 8 + severity(record.severity().orElse("info"));
-    String type = record.type();
     out.ascii("<").ascii(Integer.toString(priority)).ascii(">1 ").ascii(record.timestampText());
-    out.ascii(source).ascii(type.substring(0, Math.min(type.length(), MSGID_MOST)));
+    out.ascii(source).ascii(printable(record.type(), MSGID_MOST));
     out.ascii(sdId);
     parameter("id", record.id());
     parameter("seq", Long.toString(record.seq()));

@@ -16,6 +16,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -85,28 +87,39 @@ final class StreamReceiver implements AutoCloseable {
   }
 
   synchronized void start() {
-    // Between a stop and a start, another process may have the port for a moment
-    SinkContract.await("listening", this::listens);
+    server = listen();
+    port = server.getLocalPort();
     ServerSocket listening = server;
     daemon(() -> accept(listening));
   }
 
-  private boolean listens() {
-    try {
-      server = sockets.createServerSocket();
-      if (server instanceof SSLServerSocket secure) {
-        secure.setNeedClientAuth(clientMustShowCertificate);
-      }
-      server.setReuseAddress(true);
-      server.setReceiveBufferSize(16 << 10);
-      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      port = server.getLocalPort();
-      return true;
-    } catch (BindException e) {
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Between a stop and a start, another process may have the port for a moment. */
+  private ServerSocket listen() {
+    AtomicReference<ServerSocket> listening = new AtomicReference<>();
+    SinkContract.await(
+        "listening",
+        () -> {
+          try {
+            listening.set(bound());
+            return true;
+          } catch (BindException e) {
+            return false;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    return Objects.requireNonNull(listening.get());
+  }
+
+  private ServerSocket bound() throws IOException {
+    ServerSocket socket = sockets.createServerSocket();
+    if (socket instanceof SSLServerSocket secure) {
+      secure.setNeedClientAuth(clientMustShowCertificate);
     }
+    socket.setReuseAddress(true);
+    socket.setReceiveBufferSize(16 << 10);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return socket;
   }
 
   private void accept(ServerSocket listening) {
@@ -141,14 +154,24 @@ final class StreamReceiver implements AutoCloseable {
           messages.add(message);
         }
       }
-      synchronized (this) {
-        if (keepsOpen) {
-          return;
-        }
-      }
-      socket.close();
+      end(socket);
     } catch (IOException e) {
       // The connection broke: what was read whole is kept.
+      end(socket);
+    }
+  }
+
+  private synchronized void end(Socket socket) {
+    if (!keepsOpen) {
+      closeQuietly(socket);
+    }
+  }
+
+  private static void closeQuietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It broke before.
     }
   }
 
