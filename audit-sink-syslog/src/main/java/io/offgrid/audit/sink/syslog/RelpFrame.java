@@ -99,7 +99,7 @@ record RelpFrame(int number, String command, byte[] data) {
     if (c == '\n' && mayEndLine) {
       return word.append('\n').toString();
     }
-    if (c != ' ') {
+    if (c != ' ' || word.length() == 0) {
       throw new ProtocolException("an answer that is not RELP");
     }
     return word.toString();
