@@ -88,7 +88,7 @@ record RelpConnector(HostPort address, Duration timeout, Optional<TlsFiles> tls)
   SocketChannel connect(List<InetAddress> found, long start, RelpDeadline deadline)
       throws IOException {
     IOException failure = new IOException("no address");
-    deadline.doing("connecting to " + names(found));
+    deadline.doing("connecting to %s port %d".formatted(names(found), address.port()));
     for (int i = 0; i < found.size(); i++) {
       long left = timeout.toMillis() - millisSince(start);
       int share = (int) Math.min(Integer.MAX_VALUE, Math.max(1, left / (found.size() - i)));
@@ -145,9 +145,7 @@ record RelpConnector(HostPort address, Duration timeout, Optional<TlsFiles> tls)
   }
 
   private String names(List<InetAddress> found) {
-    return found.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "))
-        + " port "
-        + address.port();
+    return found.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
   }
 
   private static String name(SocketChannel channel) throws IOException {
