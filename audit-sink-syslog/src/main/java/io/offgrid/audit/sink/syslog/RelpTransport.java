@@ -105,7 +105,8 @@ final class RelpTransport implements SyslogTransport {
   private void deliver(List<byte[]> messages, RelpDeadline deadline) throws IOException {
     RelpConversation conversation = conversation(deadline);
     deadline.guard(conversation);
-    deadline.doing("delivering %d messages".formatted(messages.size()));
+    int count = messages.size();
+    deadline.doing("delivering " + (count == 1 ? "a message" : count + " messages"));
     conversation.deliver(messages);
   }
 

@@ -73,6 +73,11 @@ final class RelpReceiver implements AutoCloseable {
     return all;
   }
 
+  /** How many conversations ended in an orderly way. */
+  long goodbyes() {
+    return peers.stream().filter(peer -> peer.saidGoodbye).count();
+  }
+
   @Override
   public void close() throws IOException {
     listening.close();
@@ -115,6 +120,7 @@ final class RelpReceiver implements AutoCloseable {
 
     final Socket socket;
     private final InputStream in;
+    private volatile boolean saidGoodbye;
 
     Peer(Socket socket) throws IOException {
       this.socket = socket;
@@ -136,6 +142,7 @@ final class RelpReceiver implements AutoCloseable {
         acknowledge(request.number);
         request = next();
       }
+      saidGoodbye = true;
       say(request.number + " rsp 0\n0 serverclose 0\n");
     }
 

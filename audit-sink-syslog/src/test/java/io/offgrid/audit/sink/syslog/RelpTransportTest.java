@@ -39,7 +39,9 @@ class RelpTransportTest {
       transport.send(sent, 77, LONG);
       assertThat(receiver.messages()).containsExactlyElementsOf(sent);
       assertThat(transport.confirmed()).isEqualTo(77);
+      assertThat(receiver.goodbyes()).isZero();
       transport.finish(LONG);
+      assertThat(receiver.goodbyes()).isEqualTo(1);
     }
   }
 
@@ -179,7 +181,7 @@ class RelpTransportTest {
         RelpTransport transport = transport(receiver)) {
       assertFails(
           () -> transport.send(messages(1), 1, LONG),
-          receiver.target() + ": the receiver ended the conversation (delivering 1 messages)");
+          receiver.target() + ": the receiver ended the conversation (delivering a message)");
     }
   }
 
@@ -212,7 +214,7 @@ class RelpTransportTest {
         RelpTransport transport = transport(receiver)) {
       assertFails(
           () -> transport.send(messages(1), 1, LONG),
-          receiver.target() + ": an answer to what was not asked (delivering 1 messages)");
+          receiver.target() + ": an answer to what was not asked (delivering a message)");
     }
   }
 
@@ -248,7 +250,7 @@ class RelpTransportTest {
         RelpTransport transport = transport(receiver)) {
       assertFails(
           () -> transport.send(messages(1), 1, SHORT),
-          receiver.target() + ": not done within 300 ms (delivering 1 messages)");
+          receiver.target() + ": not done within 300 ms (delivering a message)");
     }
   }
 
@@ -264,7 +266,7 @@ class RelpTransportTest {
         RelpTransport transport = transport(receiver)) {
       assertFails(
           () -> transport.send(List.of(new byte[50 << 20]), 1, SHORT),
-          receiver.target() + ": not done within 300 ms (delivering 1 messages)");
+          receiver.target() + ": not done within 300 ms (delivering a message)");
     } finally {
       over.countDown();
     }
@@ -364,7 +366,7 @@ class RelpTransportTest {
       closeAfter(waiting, transport);
       assertFails(
           () -> transport.send(messages(1), 1, LONG),
-          receiver.target() + ": closed (delivering 1 messages)");
+          receiver.target() + ": closed (delivering a message)");
     }
   }
 
@@ -384,9 +386,22 @@ class RelpTransportTest {
       closeAfter(waiting, transport);
       assertFails(
           () -> transport.send(List.of(new byte[50 << 20]), 1, LONG),
-          receiver.target() + ": closed (delivering 1 messages)");
+          receiver.target() + ": closed (delivering a message)");
     } finally {
       over.countDown();
+    }
+  }
+
+  @Test
+  void anInterruptEndsASend() throws Exception {
+    try (RelpReceiver receiver = new RelpReceiver(RelpReceiver::polite);
+        RelpTransport transport = transport(receiver)) {
+      transport.send(messages(1), 1, LONG);
+      Thread.currentThread().interrupt();
+      assertFails(
+          () -> transport.send(messages(1), 2, LONG),
+          receiver.target() + ": interrupted (delivering a message)");
+      assertThat(Thread.interrupted()).isTrue();
     }
   }
 
