@@ -3,20 +3,17 @@ package io.offgrid.audit.sink.syslog;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.net.Socket;
-import java.net.SocketOption;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,7 +45,7 @@ final class RelpConversation implements Closeable {
   RelpConversation(SocketChannel channel, Socket socket, int number) throws IOException {
     this.channel = channel;
     this.number = number;
-    in = new BufferedInputStream(new QuickInput(socket.getInputStream(), channel), BUFFER);
+    in = new BufferedInputStream(new RelpInput(socket.getInputStream(), channel), BUFFER);
     out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
   }
 
@@ -158,39 +155,5 @@ final class RelpConversation implements Closeable {
         .map(o -> o.substring(key.length()))
         .findFirst()
         .orElse("unknown");
-  }
-
-  /**
-   * Has the kernel acknowledge at once what comes. librelp writes each answer by itself and leaves
-   * Nagle's algorithm on: its kernel then holds all answers but the first back until that one is
-   * acknowledged, which this one puts off for 40 ms as long as there is nothing to send. The option
-   * wears off and is set before each read.
-   */
-  private static final class QuickInput extends FilterInputStream {
-    private final SocketChannel channel;
-    private final Optional<SocketOption<?>> quick;
-
-    QuickInput(InputStream in, SocketChannel channel) {
-      super(in);
-      this.channel = channel;
-      // By its name, since the class that has it, jdk.net.ExtendedSocketOptions, may be missing.
-      quick =
-          channel.supportedOptions().stream()
-              .filter(option -> option.name().equals("TCP_QUICKACK"))
-              .findFirst();
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      if (quick.isPresent()) {
-        turnOn(quick.get());
-      }
-      return super.read(buffer, offset, length);
-    }
-
-    @SuppressWarnings("unchecked") // The name says its type.
-    private void turnOn(SocketOption<?> option) throws IOException {
-      channel.setOption((SocketOption<Boolean>) option, true);
-    }
   }
 }

@@ -130,10 +130,10 @@ final class RelpReceiver implements AutoCloseable {
 
     void open() throws IOException {
       Request request = next();
-      say(
-          "%d rsp 93 200 OK\nrelp_version=0\nrelp_software=librelp,1.11.0,http://librelp.adiscon.com\n"
-                  .formatted(request.number)
-              + "commands=syslog\n");
+      String offers =
+          "relp_version=0\nrelp_software=librelp,1.11.0,http://librelp.adiscon.com\n"
+              + "commands=syslog";
+      answer(request.number, "200 OK\n" + offers);
     }
 
     void acknowledgeAll() throws IOException {
