@@ -70,6 +70,11 @@ public final class KeyRing {
     return keys;
   }
 
+  /** The fingerprints of all keys, oldest first. */
+  public List<String> ids() {
+    return keys.stream().map(SigningKey::id).toList();
+  }
+
   /** The key that signs new records, unless the log announces {@link #next()}. */
   public SigningKey current() {
     return keys.get(keys.size() - (lastIsNext ? 2 : 1));

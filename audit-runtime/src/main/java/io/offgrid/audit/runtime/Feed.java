@@ -7,7 +7,6 @@ import io.offgrid.audit.chain.RangeVerifier;
 import io.offgrid.audit.chain.RecordCheck;
 import io.offgrid.audit.chain.RecordLine;
 import io.offgrid.audit.chain.SignedLine;
-import io.offgrid.audit.chain.SigningKey;
 import io.offgrid.audit.runtime.Piece.DamagedLine;
 import io.offgrid.audit.spi.Segment;
 import io.offgrid.audit.spi.SegmentReader;
@@ -205,8 +204,7 @@ final class Feed implements AutoCloseable {
 
   /** A newer key than the due one is no forgery: who has that could have written anything. */
   private boolean isOlder(String keyId, String due) {
-    List<String> ids =
-        Objects.requireNonNull(view).ring().keys().stream().map(SigningKey::id).toList();
+    List<String> ids = Objects.requireNonNull(view).ring().ids();
     return ids.indexOf(keyId) < ids.indexOf(due);
   }
 

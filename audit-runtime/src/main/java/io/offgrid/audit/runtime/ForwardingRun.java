@@ -52,6 +52,9 @@ final class ForwardingRun {
   private boolean ended;
   private boolean stoppedBySink;
 
+  private boolean receiverSeen;
+  private int failuresAtEnd;
+
   /**
    * What was handed over and not yet confirmed: up to seq, of which sent was the last to go out.
    */
@@ -174,6 +177,7 @@ final class ForwardingRun {
       return false;
     }
     limit = Math.min(forwarded.settings().batchSize(), 2 * limit);
+    receiverSeen = true;
     board.show(SinkNote.FORWARDING);
     return true;
   }
@@ -193,7 +197,7 @@ final class ForwardingRun {
         if (board.show(SinkNote.RETRYING)) {
           LOG.warn("the sink {} will try again: {}", forwarded.name(), e.getMessage());
         }
-        ended = signal.isStopped(); // the rest goes at the next start
+        ended = givesUp(); // the rest goes at the next start
       }
       case GONE -> {
         stoppedBySink = true;
@@ -207,6 +211,15 @@ final class ForwardingRun {
       case REJECTED -> rejected(e, piece);
     }
     rewind(feed, cursor);
+  }
+
+  /** At the end, a receiver that never took anything is tried twice, and not waited for longer. */
+  private boolean givesUp() {
+    if (!signal.isStopped()) {
+      return false;
+    }
+    failuresAtEnd++;
+    return !receiverSeen && failuresAtEnd > 1;
   }
 
   private void rejected(SinkException e, @Nullable Piece piece) {

@@ -57,19 +57,20 @@ final class LogVerifier {
    * @param remembered the head that a writer left the log with
    */
   Examination examine(VerifyRequest request, @Nullable Anchor remembered) {
-    boolean ringIsFresh = false;
+    List<String> keysBefore = List.of();
     for (int i = 1; ; i++) {
       FindingBuffer findings = new FindingBuffer(request.onFinding());
       try (Snapshots.Keyed keyed = Snapshots.take(store, keys)) {
         Anchor anchor =
             request.anchor() == null ? remembered : anchor(request.anchor(), keyed.ring());
         ChainJoin join = run(keyed, anchor, request, findings);
-        if (!join.wantsFreshRing() || ringIsFresh) {
+        List<String> keysNow = keyed.ring().ids();
+        if (!join.wantsFreshRing() || keysNow.equals(keysBefore) || i == TRIES) {
           VerificationReport report = join.finish();
           findings.release();
           return new Examination(report, join);
         }
-        ringIsFresh = true;
+        keysBefore = keysNow; // as long as keys come, the missing one may be among them
       } catch (SegmentGoneException e) {
         if (i == TRIES || findings.isReleased()) {
           throw new AuditException(

@@ -1,6 +1,7 @@
 package io.offgrid.audit.runtime;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Wakes a forwarder that waits, and tells it to end. Safe for use by any number of threads. */
 final class Signal {
@@ -40,33 +41,37 @@ final class Signal {
    * @return whether it was raised since it was last waited for
    */
   synchronized boolean await(Duration atMost) {
-    waitFor(atMost, true);
+    waitFor(atMost, () -> stopped || raised);
     boolean was = raised;
     raised = false;
     return was;
   }
 
-  /** Waits until the time is over, or it is stopped. */
+  /**
+   * Waits until the time is over, it is stopped, or, being stopped, nothing is left of the rest.
+   */
   synchronized void pause(Duration time) {
-    waitFor(time, false);
+    if (stopped) {
+      Duration left = left();
+      waitFor(left.compareTo(time) < 0 ? left : time, () -> false);
+    } else {
+      waitFor(time, () -> stopped);
+    }
   }
 
-  private void waitFor(Duration time, boolean orRaised) {
+  /** Goes on waiting when interrupted, by mistake: nobody but {@link #stop} ends a forwarder. */
+  private synchronized void waitFor(Duration time, BooleanSupplier enough) {
     long end = System.nanoTime() + time.toNanos();
-    boolean interrupted = false;
-    while (!stopped && !(orRaised && raised)) {
-      long millis = (end - System.nanoTime() + 999_999) / 1_000_000;
-      if (millis <= 0) {
-        break;
-      }
+    for (long left = millisTo(end); left > 0 && !enough.getAsBoolean(); left = millisTo(end)) {
       try {
-        wait(millis);
+        wait(left);
       } catch (InterruptedException e) {
-        interrupted = true; // nobody interrupts a forwarder but by mistake: it is told to stop
+        raised = true;
       }
     }
-    if (interrupted) {
-      raised = true;
-    }
+  }
+
+  private static long millisTo(long end) {
+    return (end - System.nanoTime() + 999_999) / 1_000_000;
   }
 }

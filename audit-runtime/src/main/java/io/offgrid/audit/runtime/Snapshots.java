@@ -35,15 +35,20 @@ final class Snapshots {
 
   /**
    * A snapshot; its head is authentic if looking again can make it so. Keys are read first, so that
-   * no head is newer than they are, and once more if a rotation came between.
+   * no head is newer than they are, and again as long as rotations come between.
    */
   static Keyed take(AuditStore store, KeySource keys) {
-    Keyed first = take(store, keys.load());
-    if (first.knowsTheHead()) {
-      return first;
+    Keyed taken = take(store, keys.load());
+    for (int i = 1; i < TRIES && !taken.knowsTheHead(); i++) {
+      taken.close();
+      KeyRing fresh = keys.load();
+      boolean came = !fresh.ids().equals(taken.ring().ids());
+      taken = take(store, fresh);
+      if (!came) {
+        break;
+      }
     }
-    first.close();
-    return take(store, keys.load());
+    return taken;
   }
 
   private static Keyed take(AuditStore store, KeyRing ring) {

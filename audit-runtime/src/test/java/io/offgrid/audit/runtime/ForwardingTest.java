@@ -166,6 +166,17 @@ class ForwardingTest {
   }
 
   @Test
+  void aShortFailureAtTheEndIsTriedAgainWithinTheDrainTimeout() {
+    try (AuditLog log = open()) {
+      record(log, 5);
+      sink.awaitReceived(5);
+      sink.failNext(3);
+      record(log, 5);
+    }
+    assertThat(sink.received()).isEqualTo(log());
+  }
+
+  @Test
   void aRecordThatIsRejectedIsParkedAloneWithTheReasonAndTheRestGoesOn() {
     sink.reject(record -> record.seq() == 7 || record.seq() == 19);
     try (AuditLog log = open()) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offgrid.audit.AuditEvent;
 import io.offgrid.audit.AuditLog;
+import io.offgrid.audit.AuditLogReader;
+import io.offgrid.audit.VerifyRequest;
 import io.offgrid.audit.chain.KeyRing;
+import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.testkit.InMemoryStore;
 import io.offgrid.audit.testkit.MemoryDisk;
 import java.util.ArrayDeque;
@@ -31,6 +34,25 @@ class LateKeysTest {
     KeySource keys = () -> rings.size() > 1 ? rings.remove() : rings.element();
 
     assertThat(rotate(keys)).containsExactly("marked " + MARKED.keys().get(1).id() + " ");
+  }
+
+  @Test
+  void keysThatComeOneAfterTheOtherWhileVerifyingAreAllTaken() {
+    MemoryKeys all = new MemoryKeys("the very first key of this log");
+    AuditStore rotated = InMemoryStore.open(new MemoryDisk());
+    AuditLogBuilder.on(rotated, all).open().close();
+    Deque<KeyRing> rings = new ArrayDeque<>(List.of(all.load()));
+    for (int i = 0; i < 3; i++) {
+      try (LogMaintenance log = AuditLogBuilder.on(rotated, all).openMaintenance()) {
+        log.rotateKey(null, new RotationSteps());
+      }
+      rings.add(all.load());
+    }
+    KeySource late = () -> rings.size() > 1 ? rings.remove() : rings.element();
+
+    try (AuditLogReader reader = AuditLogBuilder.on(rotated, late).openReader()) {
+      assertThat(reader.verify(VerifyRequest.standard()).findings()).isEmpty();
+    }
   }
 
   private List<String> rotate(KeySource keys) {

@@ -6,6 +6,7 @@ import io.offgrid.audit.runtime.config.ConfigNode.Section.Entry;
 import io.offgrid.audit.runtime.config.SettingsShape.Slot;
 import io.offgrid.audit.spi.Secret;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A record checks itself in its constructor, which stops at the first problem and knows no
  * lines. So the record is made of defaults first, and then again with one more given value each
- * time, in the order of the file: a value that makes the constructor throw is to blame, and is left
- * out from there on.
+ * time, in the order of the file, or with two that need each other: a value that makes the
+ * constructor throw however it is put in is to blame, and is left out.
  */
 final class SettingsBinder {
   private static final int SECRET_WORTH_HIDING = 3;
@@ -78,27 +79,60 @@ final class SettingsBinder {
       Collection<Given> optional,
       Section section,
       String path) {
-    R record;
     try {
-      record = shape.make(made);
+      shape.make(made);
     } catch (IllegalArgumentException e) {
       reading.problems.add(section.place(), path + ": " + masked(e, made));
       return Optional.empty();
     }
-    for (Given given : optional) {
-      @Nullable Object[] tried = made.clone();
-      tried[given.slot().index()] = given.value();
-      try {
-        record = shape.make(tried);
-        made[given.slot().index()] = given.value();
-      } catch (IllegalArgumentException e) {
-        String key = given.entry().key();
-        String message = masked(e, tried);
-        String problem = message.startsWith(key + " ") ? message : key + ": " + message;
-        reading.problems.add(given.entry().place(), path + "." + problem);
+    List<Given> left = new ArrayList<>(optional);
+    while (left.removeIf(given -> takes(shape, made, given)) || takePair(shape, made, left)) {
+      // one that was taken may be what another one needs
+    }
+    left.forEach(given -> blame(shape, made, given, path));
+    return Optional.of(shape.make(made));
+  }
+
+  /** Two values may need each other: a certificate and its key. */
+  private static boolean takePair(
+      SettingsShape<?> shape, @Nullable Object[] made, List<Given> left) {
+    for (Given one : left) {
+      for (Given two : left) {
+        if (one.slot().index() < two.slot().index() && takes(shape, made, one, two)) {
+          left.removeAll(List.of(one, two));
+          return true;
+        }
       }
     }
-    return Optional.of(record);
+    return false;
+  }
+
+  /** Puts values in if the record can be made with them. */
+  private static boolean takes(SettingsShape<?> shape, @Nullable Object[] made, Given... values) {
+    @Nullable Object[] tried = made.clone();
+    for (Given value : values) {
+      tried[value.slot().index()] = value.value();
+    }
+    try {
+      shape.make(tried);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    System.arraycopy(tried, 0, made, 0, made.length);
+    return true;
+  }
+
+  private void blame(SettingsShape<?> shape, @Nullable Object[] made, Given given, String path) {
+    @Nullable Object[] tried = made.clone();
+    tried[given.slot().index()] = given.value();
+    try {
+      shape.make(tried);
+    } catch (IllegalArgumentException e) {
+      String key = given.entry().key();
+      String message = masked(e, tried);
+      String problem = message.startsWith(key + " ") ? message : key + ": " + message;
+      reading.problems.add(given.entry().place(), path + "." + problem);
+    }
   }
 
   private void reportUnknown(SettingsShape<?> shape, Section section, String path) {

@@ -155,6 +155,8 @@ class AuditSettingsTest {
             new Described("audit.sinks.mirror.drain_timeout", "5s", "default"),
             new Described("audit.sinks.mirror.channel", "everything", "line 25"),
             new Described("audit.sinks.mirror.secret", "none", "default"),
+            new Described("audit.sinks.mirror.from", "not set", "default"),
+            new Described("audit.sinks.mirror.to", "not set", "default"),
             new Described("audit.exporters", "csv", "line 26"),
             new Described("audit.exporters.csv.header", "false", "line 28"),
             new Described("audit.exporters.csv.neutralize_formulas", "true", "default"),

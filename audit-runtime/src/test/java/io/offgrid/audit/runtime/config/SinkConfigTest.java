@@ -138,11 +138,23 @@ class SinkConfigTest {
     assertThat(config.parts().sinks())
         .extracting(sink -> sink.component().settings().toString())
         .containsExactly(
-            "RecordingSinkSettings[channel=default, secret=[****]]",
-            "RecordingSinkSettings[channel=default, secret=[****, ****]]",
-            "RecordingSinkSettings[channel=default, secret=[****, ****]]");
+            "RecordingSinkSettings[channel=default, secret=[****], from=Optional.empty, to=Optional.empty]",
+            "RecordingSinkSettings[channel=default, secret=[****, ****], from=Optional.empty, to=Optional.empty]",
+            "RecordingSinkSettings[channel=default, secret=[****, ****], from=Optional.empty, to=Optional.empty]");
     assertThat(config.describe())
         .contains(new Described("audit.sinks.b.secret", "****, ****", "line 4"));
+  }
+
+  @Test
+  void valuesThatNeedEachOtherAreTakenTogetherAndOneAloneIsBlamed() {
+    AuditConfig config =
+        home.load("audit: {sinks: [{type: recording, name: a, to: z, channel: pair, from: a}]}");
+    assertThat(config.parts().sinks().get(0).component().settings().toString())
+        .contains("channel=pair", "from=Optional[a], to=Optional[z]");
+    assertThat(home.problems("audit: {sinks: [{type: recording, name: a, to: z, channel: ' '}]}"))
+        .containsExactly(
+            "line 1: audit.sinks.a.to needs from beside it",
+            "line 1: audit.sinks.a.channel must not be blank");
   }
 
   @Test
