@@ -176,6 +176,43 @@ class RelpFailureTest {
   }
 
   @Test
+  void keepsTheTimeoutOfALaterBatchToo() throws Exception {
+    try (RelpReceiver receiver =
+            new RelpReceiver(
+                peer -> {
+                  peer.open();
+                  peer.acknowledge(peer.take(1).get(0));
+                  peer.awaitEnd();
+                });
+        RelpTransport transport = transport(receiver)) {
+      transport.send(messages(1), 1, LONG);
+      assertFails(
+          () -> transport.send(messages(1), 2, SHORT),
+          receiver.target() + ": not done within 300 ms (delivering a message)");
+      assertThat(transport.confirmed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void hangsUpAfterAFailure() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    try (RelpReceiver receiver =
+            new RelpReceiver(
+                peer -> {
+                  peer.open();
+                  peer.answer(peer.take(1).get(0), "500 no");
+                  peer.awaitEnd();
+                  gone.countDown();
+                });
+        RelpTransport transport = transport(receiver)) {
+      assertFails(
+          () -> transport.send(messages(1), 1, LONG),
+          receiver.target() + ": the receiver answered 500 no (delivering a message)");
+      gone.await();
+    }
+  }
+
+  @Test
   void keepsTheTimeoutWhenTheReceiverReadsNothing() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (RelpReceiver receiver =

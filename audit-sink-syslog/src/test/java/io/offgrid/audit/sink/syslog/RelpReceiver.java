@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ServerSocketFactory;
 
 /** A receiver on the loopback interface that treats each conversation as it is told. */
@@ -94,7 +95,7 @@ final class RelpReceiver implements AutoCloseable {
         peers.add(peer);
         threads.execute(() -> talk(peer));
       }
-    } catch (IOException e) {
+    } catch (IOException | RejectedExecutionException e) {
       // Closed.
     }
   }

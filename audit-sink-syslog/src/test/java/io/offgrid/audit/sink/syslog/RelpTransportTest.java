@@ -137,6 +137,33 @@ class RelpTransportTest {
   }
 
   @Test
+  void beginsANewConversationWhenTheReceiverSaidGoodbyeWithItsLastAnswer() throws Exception {
+    try (RelpReceiver receiver =
+            new RelpReceiver(
+                peer -> {
+                  peer.open();
+                  peer.say(peer.take(1).get(0) + " rsp 6 200 OK\n0 serverclose 0\n");
+                  peer.awaitEnd();
+                });
+        RelpTransport transport = transport(receiver)) {
+      transport.send(messages(1), 1, LONG);
+      transport.send(messages(1), 2, LONG);
+      assertThat(receiver.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void closingHangsUp() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    try (RelpReceiver receiver = answersOnce(gone)) {
+      try (RelpTransport transport = transport(receiver)) {
+        transport.send(messages(1), 1, LONG);
+      }
+      gone.await();
+    }
+  }
+
+  @Test
   void anotherThreadsCloseEndsASendThatWaits() throws Exception {
     CountDownLatch waiting = new CountDownLatch(1);
     try (RelpReceiver receiver =
@@ -244,17 +271,30 @@ class RelpTransportTest {
   }
 
   @Test
-  void finishingFailsNotWhenNobodyAnswersTheGoodbye() throws Exception {
+  void finishingHangsUpAfterTheGoodbye() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
     try (RelpReceiver receiver =
             new RelpReceiver(
                 peer -> {
-                  peer.open();
-                  peer.acknowledge(peer.take(1).get(0));
+                  RelpReceiver.polite(peer);
                   peer.awaitEnd();
+                  gone.countDown();
                 });
         RelpTransport transport = transport(receiver)) {
       transport.send(messages(1), 1, LONG);
+      transport.finish(LONG);
+      gone.await();
+    }
+  }
+
+  @Test
+  void finishingHangsUpWhenNobodyAnswersTheGoodbye() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    try (RelpReceiver receiver = answersOnce(gone);
+        RelpTransport transport = transport(receiver)) {
+      transport.send(messages(1), 1, LONG);
       transport.finish(SHORT);
+      gone.await();
       assertThat(transport.confirmed()).isEqualTo(1);
     }
   }
@@ -277,6 +317,16 @@ class RelpTransportTest {
       assertThat(receiver.connections()).isEqualTo(2);
       assertThat(receiver.messages()).hasSize(3).contains("hello".getBytes(UTF_8));
     }
+  }
+
+  private static RelpReceiver answersOnce(CountDownLatch gone) throws IOException {
+    return new RelpReceiver(
+        peer -> {
+          peer.open();
+          peer.acknowledge(peer.take(1).get(0));
+          peer.awaitEnd();
+          gone.countDown();
+        });
   }
 
   static List<byte[]> messages(int count) {
