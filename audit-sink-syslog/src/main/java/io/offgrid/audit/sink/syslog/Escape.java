@@ -45,9 +45,25 @@ enum Escape {
 
   private static final String CUT = "...";
   private final String backslashed;
+  // Which characters below 128 stand for themselves, a bit each
+  private final long plainLow;
+  private final long plainHigh;
 
   Escape(String backslashed) {
     this.backslashed = backslashed;
+    long low = 0;
+    long high = 0;
+    for (int c = ' '; c < 0x7F; c++) {
+      long bit = backslashed.indexOf(c) < 0 ? 1L << c : 0; // of c modulo 64
+      low |= c < 64 ? bit : 0;
+      high |= c < 64 ? 0 : bit;
+    }
+    plainLow = low;
+    plainHigh = high;
+  }
+
+  private boolean isPlain(int c) {
+    return c < 128 && ((c < 64 ? plainLow : plainHigh) >>> c & 1) != 0;
   }
 
   abstract void control(int c, MessageBuffer out);
@@ -59,16 +75,24 @@ enum Escape {
 
   /** Writes it in at most so many bytes, with dots at its end where it had to be cut. */
   void write(String text, int most, MessageBuffer out) {
+    int plain = 0;
+    while (plain < text.length() && isPlain(text.charAt(plain))) {
+      plain++;
+    }
+    if (plain == text.length() && plain <= most) {
+      out.ascii(text);
+    } else {
+      writeEach(text, most, out);
+    }
+  }
+
+  private void writeEach(String text, int most, MessageBuffer out) {
     int start = out.size();
     int fits = start;
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      if (c >= ' ' && c < 0x7F && backslashed.indexOf(c) < 0) {
-        out.write(c);
-      } else {
-        put(c, out);
-      }
+      put(c, out);
       int written = out.size() - start;
       if (written > most) {
         out.cutTo(fits);
@@ -80,6 +104,10 @@ enum Escape {
   }
 
   private void put(int c, MessageBuffer out) {
+    if (isPlain(c)) {
+      out.write(c);
+      return;
+    }
     if (Character.isISOControl(c)) {
       control(c, out);
       return;

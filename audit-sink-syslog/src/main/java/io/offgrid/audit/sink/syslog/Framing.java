@@ -1,7 +1,6 @@
 package io.offgrid.audit.sink.syslog;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +13,9 @@ enum Framing {
   /** A newline stands after it (RFC 6587 section 3.4.2); none may stand in it. */
   NEWLINE("newline");
 
+  private static final byte[] NOTHING = {};
+  private static final byte[] LINE_END = {'\n'};
+
   private final String word;
 
   Framing(String word) {
@@ -25,20 +27,13 @@ enum Framing {
     return List.of(OCTET_COUNTING, NEWLINE).stream().filter(f -> f.word.equals(word)).findFirst();
   }
 
-  byte[] frame(byte[] message) {
-    return switch (this) {
-      case NONE -> message;
-      case OCTET_COUNTING -> {
-        byte[] length = (message.length + " ").getBytes(StandardCharsets.US_ASCII);
-        byte[] framed = Arrays.copyOf(length, length.length + message.length);
-        System.arraycopy(message, 0, framed, length.length, message.length);
-        yield framed;
-      }
-      case NEWLINE -> {
-        byte[] framed = Arrays.copyOf(message, message.length + 1);
-        framed[message.length] = '\n';
-        yield framed;
-      }
-    };
+  /** What stands before a message of this length. */
+  byte[] before(int length) {
+    return this == OCTET_COUNTING ? (length + " ").getBytes(StandardCharsets.US_ASCII) : NOTHING;
+  }
+
+  /** What stands after it. */
+  byte[] after() {
+    return this == NEWLINE ? LINE_END : NOTHING;
   }
 }

@@ -54,6 +54,17 @@ final class MessageAppender extends SyslogAppender {
     }
   }
 
+  /**
+   * What SocketAppender turned off, since it sent long datagrams in pieces; none here is so long.
+   */
+  @Override
+  protected void directEncodeEvent(LogEvent event) {
+    getLayout().encode(event, getManager());
+    if (getImmediateFlush() || event.isEndOfBatch()) {
+      getManager().flush();
+    }
+  }
+
   /** The end of the wire; made by no factory, so that Log4j does not share it with others. */
   private static final class Wire extends AbstractSocketManager {
     Wire(String name, OutputStream out, InetSocketAddress peer, FramingLayout layout) {

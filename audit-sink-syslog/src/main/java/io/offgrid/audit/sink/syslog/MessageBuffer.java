@@ -1,10 +1,16 @@
 package io.offgrid.audit.sink.syslog;
 
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Bytes of a message that is being written. For one thread; grows, and is used again. */
 final class MessageBuffer extends OutputStream {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
   private byte[] bytes = new byte[4096];
   private int size;
 
@@ -27,11 +33,11 @@ final class MessageBuffer extends OutputStream {
   }
 
   /** Writes ASCII. */
+  @SuppressWarnings("deprecation") // the one way from a string of ASCII to bytes without a copy
   MessageBuffer ascii(String text) {
     room(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      bytes[size++] = (byte) text.charAt(i);
-    }
+    text.getBytes(0, text.length(), bytes, size);
+    size += text.length();
     return this;
   }
 
@@ -63,11 +69,18 @@ final class MessageBuffer extends OutputStream {
   }
 
   boolean isAscii(int from) {
-    int seen = 0;
-    for (int i = from; i < size; i++) {
-      seen |= bytes[i];
+    int i = from;
+    for (; i <= size - Long.BYTES; i += Long.BYTES) {
+      if (((long) LONGS.get(bytes, i) & 0x8080808080808080L) != 0) {
+        return false;
+      }
     }
-    return seen >= 0;
+    for (; i < size; i++) {
+      if (bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   int size() {

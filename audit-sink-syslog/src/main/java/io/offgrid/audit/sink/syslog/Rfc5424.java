@@ -1,7 +1,6 @@
 package io.offgrid.audit.sink.syslog;
 
 import io.offgrid.audit.AuditRecord;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes records as messages of RFC 5424. Every one is at most {@code max_message_bytes} long: one
@@ -61,23 +60,18 @@ final class Rfc5424 {
   private void header(AuditRecord record, boolean truncated) {
     int priority = facility.code() * 8 + severity(record.severity().orElse("info"));
     out.ascii("<").ascii(Integer.toString(priority)).ascii(">1 ").ascii(record.timestampText());
-    out.ascii(source).ascii(printable(record.type(), MSGID_MOST));
-    out.ascii(sdId);
-    parameter("id", record.id());
-    parameter("seq", Long.toString(record.seq()));
-    parameter("key_id", record.keyId());
-    parameter("chain_hash", record.chainHash());
-    parameter("signature", record.signature());
-    if (truncated) {
-      parameter("truncated", "true");
-    }
-    out.ascii("] ");
+    out.ascii(source).ascii(printable(record.type(), MSGID_MOST)).ascii(sdId);
+    parameter(" id=\"", record.id());
+    parameter("\" seq=\"", Long.toString(record.seq()));
+    parameter("\" key_id=\"", record.keyId());
+    parameter("\" chain_hash=\"", record.chainHash());
+    parameter("\" signature=\"", record.signature());
+    out.ascii(truncated ? "\" truncated=\"true\"] " : "\"] ");
   }
 
-  private void parameter(String name, String value) {
-    out.ascii(" ").ascii(name).ascii("=\"");
+  private void parameter(String before, String value) {
+    out.ascii(before);
     Escape.PARAM_VALUE.write(value, out);
-    out.write('"');
   }
 
   /** RFC 5424 section 6.2.1. */
@@ -91,11 +85,15 @@ final class Rfc5424 {
 
   /** Printable ASCII without space, as header fields want it. */
   static String printable(String text, int most) {
-    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    StringBuilder kept = new StringBuilder();
-    for (int i = 0; i < Math.min(bytes.length, most); i++) {
-      kept.append(bytes[i] > ' ' && bytes[i] < 0x7F ? (char) bytes[i] : '?');
+    if (text.isEmpty()) {
+      return "-";
     }
-    return kept.isEmpty() ? "-" : kept.toString();
+    String kept = text.substring(0, Math.min(text.length(), most));
+    for (int i = 0; i < kept.length(); i++) {
+      if (kept.charAt(i) <= ' ' || kept.charAt(i) >= 0x7F) {
+        return kept.replaceAll("[^!-~]", "?");
+      }
+    }
+    return kept;
   }
 }

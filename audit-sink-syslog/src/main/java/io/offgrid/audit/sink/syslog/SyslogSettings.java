@@ -62,7 +62,9 @@ public record SyslogSettings(
     @Setting(value = "How long connecting may take, from `1ms` to `1h`.", defaultValue = "5s")
         Duration connectTimeout,
     @Setting(
-            value = "How long the receiver may take nothing of what is sent, from `1ms` to `1h`.",
+            value =
+                "How long a `tcp` or `tls` receiver may take nothing of what is sent, from `1ms` to"
+                    + " `1h`.",
             defaultValue = "10s")
         Duration writeTimeout,
     @Setting(

@@ -31,7 +31,8 @@ final class SyslogSink implements Sink {
         switch (settings.protocol()) {
           case UDP -> new DatagramTransport(settings.hostPort(), target);
           case TCP, TLS -> new StreamTransport(settings, tls, target);
-          case RELP -> throw new UnsupportedOperationException("relp");
+          case RELP ->
+              new RelpTransport(settings.hostPort(), settings.connectTimeout(), tls, target);
         };
   }
 

@@ -42,7 +42,7 @@ class MessageAppenderTest {
   @Test
   void messagesAreGatheredIntoFewWritesAndNoneStaysBehind() throws IOException {
     MessageAppender.gathering(Framing.OCTET_COUNTING, counting, PEER).append(messages(200, 1000));
-    assertThat(writes).containsExactly(65 * 1005, 65 * 1005, 65 * 1005, 5 * 1005);
+    assertThat(writes).hasSize(4).allMatch(length -> length <= MessageAppender.GATHERED_BYTES);
     assertThat(stream.toString(US_ASCII)).isEqualTo(("1000 " + "x".repeat(1000)).repeat(200));
   }
 

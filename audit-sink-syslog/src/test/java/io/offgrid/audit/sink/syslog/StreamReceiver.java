@@ -34,6 +34,7 @@ final class StreamReceiver implements AutoCloseable {
   private final List<byte[]> messages = new ArrayList<>();
   private final List<Socket> connections = new ArrayList<>();
   private ServerSocket server;
+  private Thread acceptor;
   private int port;
   private int accepted;
   private boolean hanging;
@@ -90,7 +91,7 @@ final class StreamReceiver implements AutoCloseable {
     server = listen();
     port = server.getLocalPort();
     ServerSocket listening = server;
-    daemon(() -> accept(listening));
+    acceptor = daemon(() -> accept(listening));
   }
 
   /** Between a stop and a start, another process may have the port for a moment. */
@@ -211,14 +212,22 @@ final class StreamReceiver implements AutoCloseable {
     return line.toByteArray();
   }
 
-  /** As a process that dies: the kernel ends its connections. */
-  synchronized void stop() {
-    hangUp(false);
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * As a process that dies: the kernel ends its connections. It listens for as long as a thread of
+   * this process accepts, closed or not, so that thread is waited for.
+   */
+  void stop() {
+    Thread accepting;
+    synchronized (this) {
+      accepting = acceptor;
+      try {
+        server.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    SinkContract.await("stopped", () -> !accepting.isAlive());
+    hangUp(false);
   }
 
   /** Ends all connections, and goes on listening. */
@@ -241,9 +250,10 @@ final class StreamReceiver implements AutoCloseable {
     stop();
   }
 
-  private static void daemon(Runnable work) {
+  private static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "receiver");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }
