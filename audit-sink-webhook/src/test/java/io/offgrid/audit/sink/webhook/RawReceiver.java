@@ -31,6 +31,7 @@ final class RawReceiver implements AutoCloseable {
   private boolean hangs;
   private boolean answersEarly;
   private int ended;
+  private int broken;
   private @Nullable ServerSocket listening;
   private @Nullable Thread accepting;
 
@@ -67,6 +68,11 @@ final class RawReceiver implements AutoCloseable {
 
   synchronized int connections() {
     return connections.size();
+  }
+
+  /** How many connections broke while it read or wrote. */
+  synchronized int broken() {
+    return broken;
   }
 
   /** How many connections the other side has ended. */
@@ -161,7 +167,9 @@ final class RawReceiver implements AutoCloseable {
         ended++;
       }
     } catch (IOException e) {
-      // The peer has gone, or it was stopped.
+      synchronized (this) {
+        broken++;
+      }
     }
   }
 
