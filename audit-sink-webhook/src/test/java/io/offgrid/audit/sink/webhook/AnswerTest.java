@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.offgrid.audit.spi.Sink;
 import io.offgrid.audit.spi.SinkException;
 import io.offgrid.audit.spi.SinkException.Kind;
+import io.offgrid.audit.testkit.SinkContract;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -168,10 +169,15 @@ class AnswerTest {
     assertThat(receiver.connections()).isOne();
   }
 
+  /** More than the sockets of both sides hold, so that it can be written only if it is read. */
   @Test
   void aLongAnswerIsNotReadAndCostsTheConnectionOnly() {
-    receiver.answer("HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n" + "x".repeat(9000));
+    int length = 32 << 20;
+    receiver.answer(
+        "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
     sink.deliver(records(1, 1), TIMEOUT);
+    SinkContract.await("a broken connection", () -> receiver.broken() == 1);
+    receiver.answer(RawReceiver.OK);
     sink.deliver(records(2, 2), TIMEOUT);
     assertThat(sink.confirmed()).isEqualTo(2);
     assertThat(receiver.connections()).isEqualTo(2);

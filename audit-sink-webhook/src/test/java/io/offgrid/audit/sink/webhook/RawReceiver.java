@@ -31,7 +31,9 @@ final class RawReceiver implements AutoCloseable {
   private boolean hangs;
   private boolean answersEarly;
   private int ended;
+  private int broken;
   private @Nullable ServerSocket listening;
+  private @Nullable Thread accepting;
 
   RawReceiver() {
     port = listen(0);
@@ -68,6 +70,11 @@ final class RawReceiver implements AutoCloseable {
     return connections.size();
   }
 
+  /** How many connections broke while it read or wrote. */
+  synchronized int broken() {
+    return broken;
+  }
+
   /** How many connections the other side has ended. */
   synchronized int ended() {
     return ended;
@@ -83,21 +90,39 @@ final class RawReceiver implements AutoCloseable {
       server.setReuseAddress(true);
       server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), at));
       listening = server;
-      start(() -> accept(server));
+      accepting = start(() -> accept(server));
       return server.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** As kill -9 does, with the connections reset. */
-  synchronized void stop() {
+  /** As kill -9 does, with the connections reset. Nothing is accepted any more when it returns. */
+  void stop() {
     try {
-      Objects.requireNonNull(listening).close();
-      for (Socket connection : connections) {
-        connection.setSoLinger(true, 0);
-        connection.close();
+      ServerSocket server;
+      Thread acceptor;
+      synchronized (this) {
+        server = Objects.requireNonNull(listening);
+        acceptor = Objects.requireNonNull(accepting);
       }
+      server.close();
+      acceptor.join();
+      synchronized (this) {
+        for (Socket connection : connections) {
+          reset(connection);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void reset(Socket connection) {
+    try (connection) {
+      connection.setSoLinger(true, 0);
     } catch (IOException e) {
       // It is gone already.
     }
@@ -108,10 +133,11 @@ final class RawReceiver implements AutoCloseable {
     stop();
   }
 
-  private static void start(Runnable work) {
+  private static Thread start(Runnable work) {
     Thread thread = new Thread(work, "receiver");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private void accept(ServerSocket server) {
@@ -141,7 +167,9 @@ final class RawReceiver implements AutoCloseable {
         ended++;
       }
     } catch (IOException e) {
-      // The peer has gone, or it was stopped.
+      synchronized (this) {
+        broken++;
+      }
     }
   }
 
