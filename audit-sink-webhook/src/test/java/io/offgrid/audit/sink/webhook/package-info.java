@@ -1,0 +1,4 @@
+@NullMarked
+package io.offgrid.audit.sink.webhook;
+
+import org.jspecify.annotations.NullMarked;
