@@ -143,11 +143,7 @@ class ConfigProblemsTest {
 
   @Test
   void whatLaterVersionsWillDo() {
-    assertThat(
-            home.problems(
-                "audit:",
-                "  server:",
-                "    port: 1"))
+    assertThat(home.problems("audit:", "  server:", "    port: 1"))
         .containsExactly(
             "line 2: audit.server cannot be used: this version has no server yet; remove it");
   }
