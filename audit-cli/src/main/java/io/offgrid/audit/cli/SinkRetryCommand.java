@@ -93,20 +93,24 @@ final class SinkRetryCommand implements Callable<Integer> {
     }
     if (outcome.whole()) {
       out.println("nothing is parked for the sink " + name);
-    } else if (error != null) {
-      String stay = Amounts.count(outcome.left(), "event") + " stay parked";
-      offgrid
-          .console()
-          .message(
-              error
-                  + "\n"
-                  + stay
-                  + "; try again when 'offgrid audit sinks test "
-                  + name
-                  + "' succeeds");
-    } else {
-      offgrid.console().message(Amounts.count(outcome.left(), "event") + " stay parked");
+      return;
     }
+    String left =
+        Amounts.count(outcome.left(), "event")
+            + (outcome.left() == 1 ? " is" : " are")
+            + " parked for the sink "
+            + name;
+    offgrid
+        .console()
+        .message(
+            error == null
+                ? left
+                : error
+                    + "\n"
+                    + left
+                    + "; try again when 'offgrid audit sinks test "
+                    + name
+                    + "' succeeds");
   }
 
   private void write(JsonGenerator json, Outcome outcome) throws IOException {
