@@ -264,7 +264,9 @@ final class ForwardingRun {
   /** There is nothing to deliver for now. */
   private void rest(Feed feed, CursorSlot cursor) {
     if (signal.isStopped()) {
-      end(feed, cursor);
+      if (lookedSinceStop) { // else it was told to stop only just now
+        end(feed, cursor);
+      }
       return;
     }
     if (inFlight.isEmpty()) {

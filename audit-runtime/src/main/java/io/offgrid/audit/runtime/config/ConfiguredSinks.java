@@ -53,13 +53,14 @@ final class ConfiguredSinks {
     if (type.isEmpty() || name.isEmpty()) {
       return Optional.empty();
     }
-    return sink(type.get(), name.get(), section.without(TYPE).without(NAME), path);
+    return sink(
+        type.get(), name.get(), section.without(TYPE).without(NAME), LIST + "." + name.get());
   }
 
   private Optional<String> text(Section section, String key, String path) {
     Optional<Entry> entry = section.entry(key);
     if (entry.isEmpty()) {
-      reading.problems.add(section.place(), path + "." + key + " is missing");
+      reading.problems.add(section.place(), path + ": " + key + " is missing");
     }
     return entry.flatMap(
         found ->
@@ -70,13 +71,13 @@ final class ConfiguredSinks {
   private boolean isName(String name, Section section, String path) {
     String place = section.entry(NAME).map(Entry::place).orElse(section.place());
     if (!ForwardedSink.isName(name)) {
-      reading.problems.add(place, path + "." + ForwardedSink.nameRule(name));
+      reading.problems.add(place, path + ": " + ForwardedSink.nameRule(name));
       return false;
     }
     String other = places.putIfAbsent(name, place);
     if (other != null) {
       reading.problems.add(
-          place, "%s.name: there is a sink %s already, at %s".formatted(path, name, other));
+          place, "%s: there is a sink %s already, at %s".formatted(path, name, other));
     }
     return other == null;
   }
@@ -84,8 +85,7 @@ final class ConfiguredSinks {
   private Optional<ConfiguredSink> sink(String type, String name, Section section, String path) {
     Optional<SinkProvider<?>> provider = providers().find(type);
     if (provider.isEmpty()) {
-      String place = section.entry(TYPE).map(Entry::place).orElse(section.place());
-      reading.problems.add(place, path + ": " + providers().unknown(type));
+      reading.problems.add(section.place(), path + ": " + providers().unknown(type));
       return Optional.empty();
     }
     return bound(provider.get(), name, section, path);

@@ -18,6 +18,14 @@ public final class RawSettings {
     return section.keys();
   }
 
+  /** What it is called by its key {@code name}. */
+  String name() {
+    return section
+        .entry("name")
+        .map(entry -> entry.value() instanceof ConfigNode.Text text ? text.raw() : "?")
+        .orElse("without a name");
+  }
+
   ConfigNode.Section section() {
     return section;
   }

@@ -24,6 +24,9 @@ final class Written {
           ? "none"
           : map.entrySet().stream().map(Written::entry).sorted().collect(Collectors.joining(", "));
     }
+    if (value instanceof RawSettings settings) {
+      return settings.name();
+    }
     if (value instanceof ComponentChoice choice) {
       return choice.type();
     }

@@ -43,6 +43,10 @@ class AuditSettingsTest {
     "  verify_on_start: off",
     "  on_tamper: refuse",
     "  retention_ignores_sinks: yes",
+    "  sinks:",
+    "    - type: recording",
+    "      name: mirror",
+    "      channel: everything",
     "  exporters:",
     "    csv:",
     "      header: false",
@@ -80,6 +84,9 @@ class AuditSettingsTest {
     assertThat(settings.verifyOnStart()).isEmpty();
     assertThat(settings.onTamper()).isEqualTo(OnTamper.CONTINUE);
     assertThat(settings.retentionIgnoresSinks()).isFalse();
+    assertThat(settings.syslog()).isEmpty();
+    assertThat(settings.webhook()).isEmpty();
+    assertThat(settings.sinks()).isEmpty();
     assertThat(settings.exporters()).isEmpty();
     assertThat(settings.modules()).isEmpty();
   }
@@ -104,6 +111,7 @@ class AuditSettingsTest {
     assertThat(settings.verifyOnStart()).contains(VerifyOnStart.OFF);
     assertThat(settings.onTamper()).isEqualTo(OnTamper.REFUSE);
     assertThat(settings.retentionIgnoresSinks()).isTrue();
+    assertThat(settings.sinks()).hasToString("[[type, name, channel]]");
     assertThat(settings.exporters()).hasToString("{csv=[header]}");
     assertThat(settings.modules()).containsExactly(UserModulesTest.FrozenClock.class.getName());
   }
@@ -132,10 +140,25 @@ class AuditSettingsTest {
             new Described("audit.verify_on_start", "off", "line 19"),
             new Described("audit.on_tamper", "refuse", "line 20"),
             new Described("audit.retention_ignores_sinks", "true", "line 21"),
-            new Described("audit.exporters", "csv", "line 22"),
-            new Described("audit.exporters.csv.header", "false", "line 24"),
+            new Described("audit.syslog", "not set", "default"),
+            new Described("audit.webhook", "not set", "default"),
+            new Described("audit.sinks", "mirror", "line 22"),
+            new Described("audit.sinks.mirror.enabled", "true", "default"),
+            new Described("audit.sinks.mirror.types", "none", "default"),
+            new Described("audit.sinks.mirror.min_severity", "not set", "default"),
+            new Described("audit.sinks.mirror.batch_size", "100", "default"),
+            new Described("audit.sinks.mirror.batch_wait", "200ms", "default"),
+            new Described("audit.sinks.mirror.timeout", "10s", "default"),
+            new Described("audit.sinks.mirror.retry", "not set", "default"),
+            new Described("audit.sinks.mirror.start_at", "beginning", "default"),
+            new Described("audit.sinks.mirror.on_reject", "park", "default"),
+            new Described("audit.sinks.mirror.drain_timeout", "5s", "default"),
+            new Described("audit.sinks.mirror.channel", "everything", "line 25"),
+            new Described("audit.sinks.mirror.secret", "none", "default"),
+            new Described("audit.exporters", "csv", "line 26"),
+            new Described("audit.exporters.csv.header", "false", "line 28"),
             new Described("audit.exporters.csv.neutralize_formulas", "true", "default"),
-            new Described("audit.modules", UserModulesTest.FrozenClock.class.getName(), "line 25"));
+            new Described("audit.modules", UserModulesTest.FrozenClock.class.getName(), "line 29"));
   }
 
   @Test
@@ -217,7 +240,7 @@ class AuditSettingsTest {
     for (RecordComponent component : AuditSettings.class.getRecordComponents()) {
       keys.add(component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
     }
-    keys.removeAll(List.of("hmac_key_file", "keys"));
+    keys.removeAll(List.of("hmac_key_file", "keys", "syslog", "webhook"));
     assertThat(Arrays.stream(EVERYTHING).filter(line -> line.matches("  [a-z].*")))
         .map(line -> line.strip().replaceFirst(":.*", ""))
         .containsAll(keys);

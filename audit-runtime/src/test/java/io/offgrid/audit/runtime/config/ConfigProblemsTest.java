@@ -155,7 +155,7 @@ class ConfigProblemsTest {
             "line 1: audit.zzz is not a known key; known are: enabled, max_size_mb, max_age_days,"
                 + " retention_days, hmac_key, hmac_key_file, keys, dir, origin, store, durability,"
                 + " queue_capacity, queue_timeout, fail_open, max_event_bytes, on_unstorable,"
-                + " verify_on_start, on_tamper, retention_ignores_sinks, exporters, modules");
+                + " verify_on_start, on_tamper, retention_ignores_sinks, syslog, webhook, sinks, exporters, modules");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,8 @@ class LogOpenerTest {
   @TempDir Path folder;
 
   private AuditLogBuilder builder(String... yaml) {
-    return new LogOpener(Home.in(folder).load(yaml).settings(), STORE, KEYS, CLOCK, Set.of())
+    return new LogOpener(
+            Home.in(folder).load(yaml).settings(), STORE, KEYS, CLOCK, List.of(), Set.of())
         .builder();
   }
 

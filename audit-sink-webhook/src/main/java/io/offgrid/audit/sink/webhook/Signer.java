@@ -52,8 +52,7 @@ final class Signer {
 
   private static List<SecretKeySpec> keys(List<Secret> secrets) {
     return IntStream.range(0, secrets.size())
-        .mapToObj(
-            i -> key(secrets.get(i), secrets.size() == 1 ? "secret" : "secret " + (i + 1) + ","))
+        .mapToObj(i -> key(secrets.get(i), secrets.size() == 1 ? "secret" : "secret " + (i + 1)))
         .toList();
   }
 

@@ -109,9 +109,13 @@ final class WebhookSink implements Sink {
     try (Response response = call.execute()) {
       drain(response, call);
       return watch.answer().orElseThrow();
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
       if (watch.answer().isPresent()) {
         return watch.answer().get();
+      }
+      // Kotlin has no checked exceptions: OkHttp throws this one while it connects.
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
       }
       String why = closed ? "the sink was closed" : Failure.of(e, watch.doing(), timeout);
       throw SinkException.failed(target() + ": " + why, null);

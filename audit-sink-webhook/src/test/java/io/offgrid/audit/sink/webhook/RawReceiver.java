@@ -29,6 +29,7 @@ final class RawReceiver implements AutoCloseable {
   private final int port;
   private String answer = OK;
   private boolean hangs;
+  private boolean answersEarly;
   private int ended;
   private @Nullable ServerSocket listening;
 
@@ -47,6 +48,11 @@ final class RawReceiver implements AutoCloseable {
 
   synchronized void hang() {
     hangs = true;
+  }
+
+  /** It answers once it has the head, reads no further and ends the connection. */
+  synchronized void answerEarly() {
+    answersEarly = true;
   }
 
   synchronized List<String> bodies() {
@@ -150,6 +156,12 @@ final class RawReceiver implements AutoCloseable {
     }
     if (head.isEmpty()) {
       return false;
+    }
+    synchronized (this) {
+      if (answersEarly) {
+        connection.getOutputStream().write(answer.getBytes(ISO_8859_1));
+        return false;
+      }
     }
     byte[] body = in.readNBytes(length);
     String reply;

@@ -1,0 +1,199 @@
+package io.offgrid.audit.sink.syslog;
+
+import io.offgrid.audit.spi.SinkException;
+import io.offgrid.audit.spi.TlsFiles;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TCP and TLS, where nobody acknowledges. A batch counts as received once its connection has
+ * outlived it by {@code settle} and the receiver's host has acknowledged its bytes, or the
+ * connection has come to an orderly end after it.
+ */
+final class StreamTransport implements SyslogTransport {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  private final String target;
+  private final Framing framing;
+  private final Duration writeTimeout;
+  private final Duration settle;
+  private final OpenSockets sockets = new OpenSockets();
+  private final Watchdog watchdog = new Watchdog("audit-syslog-watchdog");
+  private final Dialer dialer;
+  private final Deque<Sent> unconfirmed = new ArrayDeque<>();
+  private @Nullable Conversation conversation;
+  private boolean wasListed;
+  private long lookedAt = System.nanoTime();
+  private long confirmed;
+
+  /** A batch: its last record, when it was written, and where it ends in the stream. */
+  private record Sent(long lastSeq, long nanos, long end) {}
+
+  StreamTransport(SyslogSettings settings, Optional<TlsFiles> tls, String target) {
+    this.target = target;
+    framing = tls.isPresent() ? Framing.OCTET_COUNTING : settings.streamFraming();
+    writeTimeout = settings.writeTimeout();
+    settle = settings.settle();
+    dialer = new Dialer(settings.hostPort(), settings.connectTimeout(), tls, sockets, watchdog);
+  }
+
+  @Override
+  public void send(List<byte[]> messages, long lastSeq, Duration timeout) {
+    Deadline deadline = Deadline.in(timeout);
+    lookAfterWhatWasSent();
+    try {
+      Conversation current = conversation;
+      if (current == null) {
+        current = dial(deadline, step -> {});
+        conversation = current;
+        wasListed = false;
+      }
+      current.send(messages, deadline);
+      unconfirmed.add(new Sent(lastSeq, System.nanoTime(), current.written()));
+    } catch (IOException e) {
+      hangUp();
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public long confirmed() {
+    lookAfterWhatWasSent();
+    return confirmed;
+  }
+
+  @Override
+  public void startOver() {
+    unconfirmed.clear();
+    confirmed = 0;
+  }
+
+  @Override
+  public void finish(Duration timeout) {
+    lookAfterWhatWasSent();
+    Conversation current = conversation;
+    if (current == null) {
+      return;
+    }
+    boolean hasAll = false;
+    try {
+      hasAll = current.finish(Deadline.in(timeout));
+    } catch (IOException e) {
+      // It broke meanwhile: what is not confirmed is told below.
+    }
+    Sent last = unconfirmed.peekLast();
+    if (hasAll && last != null) {
+      confirmed = last.lastSeq();
+      unconfirmed.clear();
+    }
+    boolean lost = !unconfirmed.isEmpty();
+    String end = current.end().orElse("the receiver did not end it in time");
+    hangUp();
+    if (lost) {
+      throw SinkException.failed(target + ": no orderly end of the connection: " + end, null);
+    }
+  }
+
+  @Override
+  public void test(byte[] message, Duration timeout, Consumer<String> steps) {
+    Deadline deadline = Deadline.in(timeout);
+    try (Conversation own = dial(deadline, steps)) {
+      own.send(List.of(message), deadline);
+      steps.accept("sent " + message.length + " bytes");
+      long start = System.nanoTime();
+      boolean hasAll = own.finish(deadline);
+      Optional<String> end = own.end();
+      if (hasAll) {
+        steps.accept(
+            "the receiver has read them and ended the connection in " + Dialer.millis(start));
+      } else if (end.isPresent()) {
+        throw SinkException.failed(target + ": " + end.get(), null);
+      } else {
+        steps.accept("the receiver has not ended the connection: it may have read them or not");
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    sockets.close();
+    watchdog.close();
+  }
+
+  private Conversation dial(Deadline deadline, Consumer<String> steps) throws IOException {
+    Dialer.Line line = dialer.dial(deadline, steps);
+    try {
+      return new Conversation(line, framing, writeTimeout, sockets, watchdog);
+    } catch (IOException e) {
+      sockets.close(line.raw());
+      throw e;
+    }
+  }
+
+  /** Confirms what has settled, and tells what was lost. */
+  private void lookAfterWhatWasSent() {
+    Conversation current = conversation;
+    if (current == null) {
+      return;
+    }
+    settle(current);
+    Optional<String> end = current.end();
+    if (end.isPresent()) {
+      boolean lost = !unconfirmed.isEmpty();
+      hangUp();
+      if (lost) {
+        throw SinkException.failed(target + ": " + end.get(), null);
+      }
+    }
+  }
+
+  private void settle(Conversation current) {
+    long now = System.nanoTime();
+    Sent first = unconfirmed.peek();
+    if (first == null
+        || now - first.nanos() < settle.toNanos()
+        || now - lookedAt < BETWEEN_LOOKS.toNanos()) {
+      return;
+    }
+    lookedAt = now;
+    SendQueue queue = current.sendQueue();
+    boolean gone = wasListed && !queue.listed();
+    wasListed |= queue.listed();
+    // What waits in the queue is TLS records where there is TLS, which are longer than what they
+    // carry: no less was acknowledged than this.
+    long acknowledged = current.written() - queue.bytes();
+    if (gone || current.end().isPresent()) {
+      return;
+    }
+    while (first != null
+        && now - first.nanos() >= settle.toNanos()
+        && first.end() <= acknowledged) {
+      confirmed = first.lastSeq();
+      unconfirmed.remove();
+      first = unconfirmed.peek();
+    }
+  }
+
+  private void hangUp() {
+    unconfirmed.clear();
+    Conversation current = conversation;
+    conversation = null;
+    if (current != null) {
+      current.close();
+    }
+  }
+
+  private SinkException failed(IOException e) {
+    String why = e instanceof UnknownHostException ? "the host is not known" : e.getMessage();
+    return SinkException.failed(target + ": " + why, e);
+  }
+}
