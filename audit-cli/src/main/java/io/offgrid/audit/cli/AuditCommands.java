@@ -57,6 +57,7 @@ final class AuditCommands {
     table.put("backup", () -> new BackupCommand(offgrid));
     table.put("prune", () -> new PruneCommand(offgrid));
     table.put("set-aside", () -> new SetAsideCommand(offgrid));
+    table.put("sinks", () -> SinksCommand.of(offgrid));
     table.put("key", () -> KeyCommands.of(offgrid));
     table.put("config", () -> ConfigCommands.of(offgrid));
     table.put("completion", () -> new CompletionCommand(offgrid));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Map;
 
@@ -56,6 +57,17 @@ final class Console {
         System.in,
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err));
+  }
+
+  /** What is logged, too, must be harmless on a terminal: it may repeat what a receiver said. */
+  void guardStandardError() {
+    if (terminal.err()) {
+      System.setErr(harmless(System.err));
+    }
+  }
+
+  static PrintStream harmless(OutputStream stream) {
+    return new PrintStream(new VisibleOutputStream(stream), true, UTF_8);
   }
 
   Map<String, String> environment() {

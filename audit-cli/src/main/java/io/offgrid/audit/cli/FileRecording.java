@@ -84,6 +84,7 @@ final class FileRecording {
         .add("dropped", tally.dropped() == 0 ? null : Amounts.count(tally.dropped(), "event"))
         .add("head", head == null ? null : "seq " + head.seq() + ", " + head.chainHash())
         .print(console.out(), console.palette(), "  ");
+    console.flush(); // before the sinks get the rest, which may take a while
   }
 
   private void write(JsonGenerator json, Tally tally, @Nullable Head head) throws IOException {
@@ -167,7 +168,7 @@ final class FileRecording {
     return Files.newInputStream(file);
   }
 
-  private boolean isStandardInput() {
+  boolean isStandardInput() {
     return source.file().toString().equals("-");
   }
 }

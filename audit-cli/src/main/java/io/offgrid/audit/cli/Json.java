@@ -15,19 +15,31 @@ import org.jspecify.annotations.Nullable;
 final class Json {
   private Json() {}
 
-  /** Writes the members of an object. */
+  /** Writes the members of an object, or the elements of an array. */
   interface Members {
     void write(JsonGenerator json) throws IOException;
   }
 
   /** Prints an object on one line. */
   static void printLine(Console console, Members members) throws IOException {
-    print(console, members, false);
+    print(console, json -> object(json, members), false);
   }
 
   /** Prints an object over several lines, for people too. */
   static void printIndented(Console console, Members members) throws IOException {
-    print(console, members, true);
+    print(console, json -> object(json, members), true);
+  }
+
+  /** Prints an array over several lines. */
+  static void printArray(Console console, Members elements) throws IOException {
+    print(
+        console,
+        json -> {
+          json.writeStartArray();
+          elements.write(json);
+          json.writeEndArray();
+        },
+        true);
   }
 
   /** Writes a member that is a number by name, in the order of the map. */
@@ -48,16 +60,20 @@ final class Json {
     }
   }
 
-  private static void print(Console console, Members members, boolean indented) throws IOException {
+  private static void object(JsonGenerator json, Members members) throws IOException {
+    json.writeStartObject();
+    members.write(json);
+    json.writeEndObject();
+  }
+
+  private static void print(Console console, Members value, boolean indented) throws IOException {
     OutputStream out = console.data();
     JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     if (indented) {
       json.setPrettyPrinter(prettyPrinter());
     }
-    json.writeStartObject();
-    members.write(json);
-    json.writeEndObject();
+    value.write(json);
     json.close(); // not after an error: what was not written yet stays so
     out.write('\n');
     out.flush();

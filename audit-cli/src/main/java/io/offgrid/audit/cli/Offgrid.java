@@ -85,7 +85,9 @@ public final class Offgrid {
 
   /** Runs a command line and ends the process with its exit status. */
   public static void main(String[] args) {
-    System.exit(run(Console.system(), args));
+    Console console = Console.system();
+    console.guardStandardError();
+    System.exit(run(console, args));
   }
 
   /** Runs a command line; the exit status is its result, whatever happens. */

@@ -7,6 +7,7 @@ import io.offgrid.audit.RecordResult;
 import io.offgrid.audit.cli.text.Amounts;
 import io.offgrid.audit.cli.text.Facts;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.ArgGroup;
@@ -56,10 +57,14 @@ final class RecordCommand implements Callable<Integer> {
     if (file.isGiven()) {
       event.refuseBeside("--file");
       FileRecording recording = new FileRecording(offgrid.console(), file.toSource(event.type()));
+      if (!recording.isStandardInput()) { // which may not end for months
+        Unsent.onlyAtTheEnd();
+      }
       return inSession(session -> recording.run(session, output));
     }
     file.refuseWithoutFile();
     byte[] json = event.toJson();
+    Unsent.onlyAtTheEnd();
     return inSession(session -> recordOne(session, json));
   }
 
@@ -68,8 +73,14 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   private int inSession(Recording recording) throws IOException {
+    Instant began = Instant.now();
     try (Session session = offgrid.open()) {
-      return session.enabled() ? recording.run(session) : sayDisabled();
+      if (!session.enabled()) {
+        return sayDisabled();
+      }
+      int status = recording.run(session);
+      Unsent.tell(offgrid.console(), session, began);
+      return status;
     }
   }
 
@@ -124,5 +135,6 @@ final class RecordCommand implements Callable<Integer> {
         .add("signature", receipt.signature())
         .add("chain hash", receipt.chainHash())
         .print(console.out(), console.palette(), "");
+    console.flush(); // before the sinks get it, which may take a while
   }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,23 @@ final class Rehearsal {
           "audit show --help",
           "--version");
 
+  private static final List<String> FORWARDING =
+      List.of(
+          "audit record --type auth_success --user alice --outcome success --detail a=b",
+          "audit show",
+          "audit sinks",
+          "audit sinks -o json");
+
+  /** With a sink that nobody listens for: that loads what a failing one needs, and most else. */
+  private static final String CONFIGURATION =
+      """
+      audit:
+        retention_days: 90
+        webhook:
+          url: http://127.0.0.1:1/
+          headers: {Authorization: Bearer none}
+      """;
+
   private Rehearsal() {}
 
   /** Takes a folder that exists, and leaves it empty; ends with 3 if a command fails. */
@@ -42,6 +60,11 @@ final class Rehearsal {
     Console.system().flush(); // so that its classes are there too
     int status = ExitStatus.OK;
     for (String command : COMMANDS) {
+      status = Math.max(status, run(folder, command.split(" ")));
+    }
+    Path configuration = Files.writeString(folder.resolve("config.yaml"), CONFIGURATION);
+    Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
+    for (String command : FORWARDING) {
       status = Math.max(status, run(folder, command.split(" ")));
     }
     clear(folder);

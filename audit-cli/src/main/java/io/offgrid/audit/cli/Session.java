@@ -4,6 +4,7 @@ import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.runtime.KeyStatus;
 import io.offgrid.audit.runtime.LogMaintenance;
+import io.offgrid.audit.runtime.SinkOperations;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.runtime.config.AuditConfig;
 import io.offgrid.audit.runtime.config.AuditDeployment;
@@ -54,6 +55,10 @@ final class Session implements AutoCloseable {
 
   LogMaintenance openMaintenance() {
     return deployment.openMaintenance();
+  }
+
+  SinkOperations openSinks() {
+    return deployment.openSinks();
   }
 
   /** The keys' fingerprints, and whether they fit the log. */

@@ -18,7 +18,9 @@ class MisuseTest {
     "audit verfy, did you mean verify?",
     "audit export-cvs x, did you mean export-csv?",
     "audti, did you mean audit?",
-    "audit config chekc, did you mean check?"
+    "audit config chekc, did you mean check?",
+    "audit sinsk, did you mean sinks?",
+    "audit sinks rety webhook, did you mean retry?"
   })
   void isSuggested(String commandLine, String suggestion) {
     assertThat(messagesOf(commandLine)).contains("; " + suggestion + "\n");

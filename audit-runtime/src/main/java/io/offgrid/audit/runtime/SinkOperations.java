@@ -25,6 +25,22 @@ public final class SinkOperations {
   }
 
   /**
+   * The names of all sinks, those that are disabled included, in the order of the configuration.
+   */
+  public List<String> names() {
+    return settings.sinks().stream().map(ForwardedSink::name).toList();
+  }
+
+  /**
+   * Where a sink delivers to, without any secret.
+   *
+   * @throws IllegalArgumentException if there is no such sink
+   */
+  public String target(String name) {
+    return target(find(name));
+  }
+
+  /**
    * All sinks, those that are disabled included, in the order of the configuration.
    *
    * @throws AuditException if keys or log cannot be read
@@ -171,10 +187,6 @@ public final class SinkOperations {
                     settings.sinks().isEmpty()
                         ? "no sinks are configured"
                         : "there is no sink %s; there are: %s"
-                            .formatted(
-                                name,
-                                String.join(
-                                    ", ",
-                                    settings.sinks().stream().map(ForwardedSink::name).toList()))));
+                            .formatted(name, String.join(", ", names()))));
   }
 }

@@ -1,5 +1,6 @@
 package io.offgrid.audit.cli.text;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -35,6 +36,18 @@ public final class Amounts {
       unit++;
     }
     return String.format(Locale.ROOT, "%.1f %ciB", amount, "KMGT".charAt(unit));
+  }
+
+  /** About how long: {@code 45 s}, {@code 12 min}, {@code 26 h}, {@code 3 d}. */
+  public static String span(Duration span) {
+    long seconds = Math.max(0, span.toSeconds());
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3600) {
+      return seconds / 60 + " min";
+    }
+    return seconds < 48 * 3600 ? seconds / 3600 + " h" : number(seconds / 86_400) + " d";
   }
 
   /** As a record's timestamp is written: UTC, six fractional digits. */

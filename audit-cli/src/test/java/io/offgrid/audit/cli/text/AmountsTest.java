@@ -2,6 +2,7 @@ package io.offgrid.audit.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,17 @@ class AmountsTest {
     assertThat(Amounts.bytes(1024)).isEqualTo("1.0 KiB");
     assertThat(Amounts.bytes(1024 * 1024 - 1)).isEqualTo("1.0 MiB");
     assertThat(Amounts.bytes(5L << 40)).isEqualTo("5.0 TiB");
+  }
+
+  @Test
+  void givesSpansInOneUnit() {
+    assertThat(Amounts.span(Duration.ofSeconds(-5))).isEqualTo("0 s");
+    assertThat(Amounts.span(Duration.ofMillis(59_999))).isEqualTo("59 s");
+    assertThat(Amounts.span(Duration.ofSeconds(60))).isEqualTo("1 min");
+    assertThat(Amounts.span(Duration.ofSeconds(3599))).isEqualTo("59 min");
+    assertThat(Amounts.span(Duration.ofHours(47))).isEqualTo("47 h");
+    assertThat(Amounts.span(Duration.ofHours(49))).isEqualTo("2 d");
+    assertThat(Amounts.span(Duration.ofDays(1234))).isEqualTo("1,234 d");
   }
 
   @Test
