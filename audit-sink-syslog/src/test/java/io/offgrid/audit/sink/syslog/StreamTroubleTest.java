@@ -109,6 +109,19 @@ class StreamTroubleTest {
     assertThat(receiver.accepted()).isEqualTo(2);
   }
 
+  /** Another sink, which settles soon, tells that time has passed. */
+  @Test
+  void aBatchIsNotConfirmedBeforeItHasSettled() {
+    draft.settle = LONG;
+    SyslogSink slow = sink();
+    deliverAndAwait(slow, 1, 3);
+    draft.settle = Duration.ofMillis(50);
+    SyslogSink quick = sink();
+    deliverAndAwait(quick, 4, 6);
+    await("settled", () -> quick.confirmed() == 6);
+    assertThat(slow.confirmed()).isZero();
+  }
+
   @Test
   void whatWasConfirmedStaysSoWhenTheConnectionBreaksLater() {
     SyslogSink sink = sink();
@@ -191,6 +204,21 @@ class StreamTroubleTest {
     long looks = System.nanoTime() + 3 * draft.settle.toNanos();
     await("settled", () -> sink.confirmed() > 1 || System.nanoTime() - looks > 0);
     assertThat(sink.confirmed()).isEqualTo(1);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aHostThatAcknowledgesNothingAnyMoreIsGivenUp() {
+    draft.writeTimeout = Duration.ofMillis(300);
+    draft.maxMessageBytes = 1 << 20;
+    receiver.hang();
+    SyslogSink sink = sink();
+    sink.deliver(
+        List.of(
+            RecordFixture.builder(2).details("{\"a\":\"" + "x".repeat(200_000) + "\"}").build()),
+        TIMEOUT);
+    assertThat(awaitFailure(sink))
+        .hasMessage(sink.target() + ": the receiver's host has acknowledged nothing for 300 ms");
   }
 
   @Test
