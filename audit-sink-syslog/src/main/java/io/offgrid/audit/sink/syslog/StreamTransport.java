@@ -5,8 +5,6 @@ import io.offgrid.audit.spi.TlsFiles;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,29 +16,20 @@ import org.jspecify.annotations.Nullable;
  * connection has come to an orderly end after it.
  */
 final class StreamTransport implements SyslogTransport {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-
   private final String target;
   private final Framing framing;
   private final Duration writeTimeout;
-  private final Duration settle;
   private final OpenSockets sockets = new OpenSockets();
   private final Watchdog watchdog = new Watchdog("audit-syslog-watchdog");
   private final Dialer dialer;
-  private final Deque<Sent> unconfirmed = new ArrayDeque<>();
+  private final Outstanding unconfirmed;
   private @Nullable Conversation conversation;
-  private boolean wasListed;
-  private long lookedAt = System.nanoTime();
-  private long confirmed;
-
-  /** A batch: its last record, when it was written, and where it ends in the stream. */
-  private record Sent(long lastSeq, long nanos, long end) {}
 
   StreamTransport(SyslogSettings settings, Optional<TlsFiles> tls, String target) {
     this.target = target;
     framing = tls.isPresent() ? Framing.OCTET_COUNTING : settings.streamFraming();
     writeTimeout = settings.writeTimeout();
-    settle = settings.settle();
+    unconfirmed = new Outstanding(settings.settle(), writeTimeout);
     dialer = new Dialer(settings.hostPort(), settings.connectTimeout(), tls, sockets, watchdog);
   }
 
@@ -53,10 +42,10 @@ final class StreamTransport implements SyslogTransport {
       if (current == null) {
         current = dial(deadline, step -> {});
         conversation = current;
-        wasListed = false;
+        unconfirmed.begin();
       }
       current.send(messages, deadline);
-      unconfirmed.add(new Sent(lastSeq, System.nanoTime(), current.written()));
+      unconfirmed.add(lastSeq, current.written());
     } catch (IOException e) {
       hangUp();
       throw failed(e);
@@ -66,13 +55,12 @@ final class StreamTransport implements SyslogTransport {
   @Override
   public long confirmed() {
     lookAfterWhatWasSent();
-    return confirmed;
+    return unconfirmed.confirmed();
   }
 
   @Override
   public void startOver() {
-    unconfirmed.clear();
-    confirmed = 0;
+    unconfirmed.startOver();
   }
 
   @Override
@@ -88,10 +76,8 @@ final class StreamTransport implements SyslogTransport {
     } catch (IOException e) {
       // It broke meanwhile: what is not confirmed is told below.
     }
-    Sent last = unconfirmed.peekLast();
-    if (hasAll && last != null) {
-      confirmed = last.lastSeq();
-      unconfirmed.clear();
+    if (hasAll) {
+      unconfirmed.confirmAll();
     }
     boolean lost = !unconfirmed.isEmpty();
     String end = current.end().orElse("the receiver did not end it in time");
@@ -145,8 +131,7 @@ final class StreamTransport implements SyslogTransport {
     if (current == null) {
       return;
     }
-    settle(current);
-    Optional<String> end = current.end();
+    Optional<String> end = unconfirmed.settle(current).or(current::end);
     if (end.isPresent()) {
       boolean lost = !unconfirmed.isEmpty();
       hangUp();
@@ -156,35 +141,8 @@ final class StreamTransport implements SyslogTransport {
     }
   }
 
-  private void settle(Conversation current) {
-    long now = System.nanoTime();
-    Sent first = unconfirmed.peek();
-    if (first == null
-        || now - first.nanos() < settle.toNanos()
-        || now - lookedAt < BETWEEN_LOOKS.toNanos()) {
-      return;
-    }
-    lookedAt = now;
-    SendQueue queue = current.sendQueue();
-    boolean gone = wasListed && !queue.listed();
-    wasListed |= queue.listed();
-    // What waits in the queue is TLS records where there is TLS, which are longer than what they
-    // carry: no less was acknowledged than this.
-    long acknowledged = current.written() - queue.bytes();
-    if (gone || current.end().isPresent()) {
-      return;
-    }
-    while (first != null
-        && now - first.nanos() >= settle.toNanos()
-        && first.end() <= acknowledged) {
-      confirmed = first.lastSeq();
-      unconfirmed.remove();
-      first = unconfirmed.peek();
-    }
-  }
-
   private void hangUp() {
-    unconfirmed.clear();
+    unconfirmed.forget();
     Conversation current = conversation;
     conversation = null;
     if (current != null) {

@@ -69,7 +69,7 @@ final class Watchdog implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     timer.shutdownNow();
   }
 }

@@ -109,6 +109,19 @@ class StreamTroubleTest {
     assertThat(receiver.accepted()).isEqualTo(2);
   }
 
+  /** Another sink, which settles soon, tells that time has passed. */
+  @Test
+  void aBatchIsNotConfirmedBeforeItHasSettled() {
+    draft.settle = LONG;
+    SyslogSink slow = sink();
+    deliverAndAwait(slow, 1, 3);
+    draft.settle = Duration.ofMillis(50);
+    SyslogSink quick = sink();
+    deliverAndAwait(quick, 4, 6);
+    await("settled", () -> quick.confirmed() == 6);
+    assertThat(slow.confirmed()).isZero();
+  }
+
   @Test
   void whatWasConfirmedStaysSoWhenTheConnectionBreaksLater() {
     SyslogSink sink = sink();
@@ -194,6 +207,21 @@ class StreamTroubleTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void aHostThatAcknowledgesNothingAnyMoreIsGivenUp() {
+    draft.writeTimeout = Duration.ofSeconds(1);
+    draft.maxMessageBytes = 1 << 20;
+    receiver.hang();
+    SyslogSink sink = sink();
+    sink.deliver(
+        List.of(
+            RecordFixture.builder(2).details("{\"a\":\"" + "x".repeat(200_000) + "\"}").build()),
+        TIMEOUT);
+    assertThat(awaitFailure(sink))
+        .hasMessage(sink.target() + ": the receiver's host has acknowledged nothing for 1000 ms");
+  }
+
+  @Test
   void anUnknownHostIsAFailureThatSaysSo() {
     draft.address = "no-such-host.invalid:514";
     SyslogSink sink = sink();
@@ -229,7 +257,7 @@ class StreamTroubleTest {
   void aTestSaysWhereNothingTells() {
     receiver.keepOpen();
     List<String> steps = new ArrayList<>();
-    sink().test(TestRecords.full(1), Duration.ofMillis(200), steps::add);
+    sink().test(TestRecords.full(1), Duration.ofSeconds(2), steps::add);
     assertThat(steps)
         .endsWith("the receiver has not ended the connection: it may have read them or not");
   }

@@ -115,7 +115,7 @@ class TlsTroubleTest {
     try (StreamReceiver receiver = StreamReceiver.overTls(tls.receiver("127.0.0.1"), false)) {
       receiver.hang();
       SettingsDraft draft = draft(receiver);
-      draft.connectTimeout = Duration.ofMillis(200);
+      draft.connectTimeout = Duration.ofSeconds(2);
       try (SyslogSink sink = draft.sink()) {
         assertThatThrownBy(() -> sink.deliver(records(1, 1), TIMEOUT))
             .isInstanceOf(SinkException.class)
