@@ -25,11 +25,11 @@ import okhttp3.Protocol;
  * </ul>
  */
 final class Clients {
-  private static final Duration IDLE = Duration.ofSeconds(4);
+  static final Duration IDLE = Duration.ofSeconds(4);
 
   private Clients() {}
 
-  static OkHttpClient of(WebhookSettings settings, Dns dns) {
+  static OkHttpClient of(WebhookSettings settings, Dns dns, Duration idle) {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .retryOnConnectionFailure(false)
@@ -39,7 +39,7 @@ final class Clients {
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
             .protocols(List.of(Protocol.HTTP_1_1))
-            .connectionPool(new ConnectionPool(1, IDLE.toMillis(), TimeUnit.MILLISECONDS))
+            .connectionPool(new ConnectionPool(1, idle.toMillis(), TimeUnit.MILLISECONDS))
             .dns(dns);
     if (settings.url().isEncrypted()) {
       TlsFiles tls =

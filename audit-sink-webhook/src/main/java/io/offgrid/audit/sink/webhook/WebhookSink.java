@@ -32,12 +32,17 @@ final class WebhookSink implements Sink {
   private volatile boolean closed;
   private volatile @Nullable Call current;
 
-  WebhookSink(WebhookSettings settings, Clock clock, Dns dns) {
+  /**
+   * Connects to nothing yet.
+   *
+   * @param idle how long a connection is kept that nothing is sent over
+   */
+  WebhookSink(WebhookSettings settings, Clock clock, Dns dns, Duration idle) {
     this.settings = settings;
     this.clock = clock;
     requests = new Requests(settings, clock);
     this.dns = new PatientDns(dns);
-    client = Clients.of(settings, this.dns);
+    client = Clients.of(settings, this.dns, idle);
   }
 
   @Override

@@ -19,6 +19,6 @@ public final class WebhookSinkProvider implements SinkProvider<WebhookSettings> 
 
   @Override
   public Sink create(WebhookSettings settings, ProviderContext context) {
-    return new WebhookSink(settings, context.clock(), Dns.SYSTEM);
+    return new WebhookSink(settings, context.clock(), Dns.SYSTEM, Clients.IDLE);
   }
 }

@@ -38,11 +38,16 @@ class ConnectionTest {
   }
 
   private Sink sink() {
-    return Webhooks.to(receiver.url("/hook")).sink();
+    return sink(receiver.url("/hook"), Dns.SYSTEM);
   }
 
   private static Sink sink(Dns dns) {
-    return new WebhookSink(Webhooks.to(NAMED).settings(), Webhooks.CLOCK, dns);
+    return sink(NAMED, dns);
+  }
+
+  /** Connections are kept for longer than any test takes. */
+  private static Sink sink(String url, Dns dns) {
+    return new WebhookSink(Webhooks.to(url).settings(), Webhooks.CLOCK, dns, Duration.ofHours(1));
   }
 
   private List<InetAddress> neverAnswers(String host) throws UnknownHostException {
@@ -69,10 +74,20 @@ class ConnectionTest {
   }
 
   @Test
+  void anIdleConnectionIsEnded() {
+    WebhookSettings settings = Webhooks.to(receiver.url("/hook")).settings();
+    try (Sink sink = new WebhookSink(settings, Webhooks.CLOCK, Dns.SYSTEM, Duration.ofMillis(1))) {
+      sink.deliver(records(1, 1), TIMEOUT);
+      await("end of the connection", () -> receiver.ended() == 1);
+    }
+  }
+
+  @Test
   void aTestEndsItsConnectionAndLeavesTheOtherOne() {
     try (Sink sink = sink()) {
       sink.deliver(records(1, 1), TIMEOUT);
       sink.test(TestRecords.full(9), TIMEOUT, step -> {});
+      assertThat(receiver.connections()).isEqualTo(2);
       await("end of the connection", () -> receiver.ended() == 1);
       sink.deliver(records(2, 2), TIMEOUT);
       assertThat(receiver.connections()).isEqualTo(2);
