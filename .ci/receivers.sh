@@ -39,7 +39,7 @@ need_rsyslogd() {
   fi
 }
 
-# configure_rsyslogd DIR: ports P (udp), P+1 (tcp, both framings), P+2 (tls), P+3 (relp), P+4 (relp over tls).
+# configure_rsyslogd DIR: ports P (udp), P+1 (tcp, both framings), P+2 (tls), P+3 (relp), P+4 (relp over tls), and 514 (tcp).
 configure_rsyslogd() {
   local dir=$1 p=$receiver_ports
   mkdir -p "$dir/work"
@@ -54,11 +54,13 @@ module(load="imudp")
 module(load="imtcp")
 module(load="imrelp" tls.tlslib="openssl")
 template(name="line" type="string" string="%msg%\n")
+ruleset(name="documented") { action(type="omfile" file="$dir/documented.log" template="line") }
 ruleset(name="udp") { action(type="omfile" file="$dir/udp.log" template="line") }
 ruleset(name="tcp") { action(type="omfile" file="$dir/tcp.log" template="line") }
 ruleset(name="tls") { action(type="omfile" file="$dir/tls.log" template="line") }
 ruleset(name="relp") { action(type="omfile" file="$dir/relp.log" template="line") }
 ruleset(name="relptls") { action(type="omfile" file="$dir/relptls.log" template="line") }
+input(type="imtcp" address="127.0.0.1" port="514" ruleset="documented")
 input(type="imudp" address="127.0.0.1" port="$p" ruleset="udp" rcvbufSize="8m")
 input(type="imtcp" address="127.0.0.1" port="$((p + 1))" ruleset="tcp")
 input(type="imtcp" address="127.0.0.1" port="$((p + 2))" ruleset="tls"

@@ -24,6 +24,8 @@ class ArchitectureTest {
   private static final String CLI = "io.offgrid.audit.cli..";
   private static final String TESTKIT = "io.offgrid.audit.testkit..";
   private static final String STORE_FILE = "io.offgrid.audit.store.file..";
+  private static final String SYSLOG = "io.offgrid.audit.sink.syslog..";
+  private static final String WEBHOOK = "io.offgrid.audit.sink.webhook..";
   private static final String EXPORT = "io.offgrid.audit.export..";
   private static final String JDK = "java..";
   private static final String JSPECIFY = "org.jspecify..";
@@ -44,7 +46,7 @@ class ArchitectureTest {
           .resideInAPackage(CHAIN)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(SPI, RUNTIME, CLI, STORE_FILE, EXPORT, TESTKIT);
+          .resideInAnyPackage(SPI, RUNTIME, CLI, STORE_FILE, SYSLOG, WEBHOOK, EXPORT, TESTKIT);
 
   @ArchTest
   static final ArchRule chainHasNoFilesThreadsOrClock =
@@ -67,7 +69,7 @@ class ArchitectureTest {
           .resideInAPackage(RUNTIME)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(CLI, STORE_FILE, EXPORT, TESTKIT);
+          .resideInAnyPackage(CLI, STORE_FILE, SYSLOG, WEBHOOK, EXPORT, TESTKIT);
 
   @ArchTest
   static final ArchRule runtimeDoesNotKnowItsConfiguration =
@@ -82,7 +84,7 @@ class ArchitectureTest {
   static final ArchRule pluginsKnowTheApiAlone =
       noClasses()
           .that()
-          .resideInAnyPackage(STORE_FILE, EXPORT)
+          .resideInAnyPackage(STORE_FILE, SYSLOG, WEBHOOK, EXPORT)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(CHAIN, RUNTIME, CLI, TESTKIT);
@@ -94,7 +96,25 @@ class ArchitectureTest {
           .resideInAPackage(STORE_FILE)
           .should()
           .dependOnClassesThat()
-          .resideInAPackage(EXPORT);
+          .resideInAnyPackage(SYSLOG, WEBHOOK, EXPORT);
+
+  @ArchTest
+  static final ArchRule sinksDoNotKnowEachOther =
+      noClasses()
+          .that()
+          .resideInAPackage(SYSLOG)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(WEBHOOK, STORE_FILE, EXPORT);
+
+  @ArchTest
+  static final ArchRule onlyTheSyslogSinkKnowsLog4j =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SYSLOG)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.logging.log4j..");
 
   @ArchTest
   static final ArchRule cliKnowsRuntimeAndApi =
@@ -103,7 +123,7 @@ class ArchitectureTest {
           .resideInAPackage(CLI)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(CHAIN, STORE_FILE, EXPORT, TESTKIT);
+          .resideInAnyPackage(CHAIN, STORE_FILE, SYSLOG, WEBHOOK, EXPORT, TESTKIT);
 
   @ArchTest
   static final ArchRule onlyTheConfigurationKnowsGuiceAndYaml =

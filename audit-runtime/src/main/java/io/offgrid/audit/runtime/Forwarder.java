@@ -85,22 +85,30 @@ final class Forwarder {
   }
 
   private void run() {
-    do {
-      try {
-        Optional<Claim> claim = state.claim();
-        if (claim.isPresent()) {
-          try (Claim held = claim.get()) {
-            forward();
-          }
-        }
-      } catch (AuditException e) {
-        complain(e);
-      } catch (RuntimeException | LinkageError e) {
-        complain(e);
-        LOG.error("the sink {} failed", forwarded.name(), e);
-      }
+    forwardOnce();
+    while (!signal.isStopped()) {
       signal.pause(LOOK_AGAIN);
-    } while (!signal.isStopped());
+      if (!signal.isStopped()) {
+        forwardOnce();
+      }
+    }
+  }
+
+  /** Forwards until it is told to stop, if nobody else does. */
+  private void forwardOnce() {
+    try {
+      Optional<Claim> claim = state.claim();
+      if (claim.isPresent()) {
+        try (Claim held = claim.get()) {
+          forward();
+        }
+      }
+    } catch (AuditException e) {
+      complain(e);
+    } catch (RuntimeException | LinkageError e) {
+      complain(e);
+      LOG.error("the sink {} failed", forwarded.name(), e);
+    }
   }
 
   private void complain(Throwable e) {
