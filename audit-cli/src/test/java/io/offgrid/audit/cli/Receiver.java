@@ -24,7 +24,7 @@ final class Receiver implements AutoCloseable {
 
   /** Listens, again too. */
   void start() throws IOException {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     HttpServer started = HttpServer.create(address, 0);
     started.createContext("/in", this::take);
     started.start();

@@ -19,6 +19,10 @@ class StartIT {
   private static final String FROM_ARCHIVE =
       "io.offgrid.audit.cli.Offgrid source: shared objects file";
 
+  private static final String[] SINKS = {
+    "io.offgrid.audit.sink.", "okhttp3.", "kotlin.", "org.apache.logging.", "com.teragrep."
+  };
+
   @TempDir private Path folder;
   private Cli cli;
   private Path loaded;
@@ -49,6 +53,23 @@ class StartIT {
           .contains("io.offgrid.audit.runtime.config.AuditDeployment")
           .doesNotContain("com.google.", "org.yaml.", "org.slf4j.simple");
     }
+  }
+
+  @Test
+  void showsALogWithoutLoadingAnySink() throws IOException {
+    cli.recordCloudTrail();
+    cli.audit("show").ended(0);
+
+    assertThat(Files.readString(loaded)).doesNotContain(SINKS);
+  }
+
+  @Test
+  void loadsTheSinkOfARecordingFromTheArchive() throws IOException {
+    cli.with("JAVA_HOME", System.getProperty("java.home"));
+    cli.configure("audit:\n  webhook: {url: 'http://127.0.0.1:1/'}\n");
+    cli.audit("record", "--type", "auth").ended(0);
+
+    assertThat(Files.readString(loaded)).contains("okhttp3.OkHttpClient source: shared objects");
   }
 
   @Test

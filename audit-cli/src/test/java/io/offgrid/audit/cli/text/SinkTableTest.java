@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SinkTableTest {
@@ -95,7 +96,13 @@ class SinkTableTest {
 
   /** Succeeded 12 seconds ago; failed, if at all, 3 minutes ago. */
   private static SinkStatus sink(
-      String name, String state, long seq, long events, long seconds, String error, long parked) {
+      String name,
+      String state,
+      long seq,
+      long events,
+      long seconds,
+      @Nullable String error,
+      long parked) {
     Optional<String> lastError = Optional.ofNullable(error);
     return new SinkStatus(
         name,
