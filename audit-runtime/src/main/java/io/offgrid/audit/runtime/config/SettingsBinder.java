@@ -241,6 +241,9 @@ final class SettingsBinder {
     if (value instanceof Collection<?> collection) {
       return collection.stream().flatMap(SettingsBinder::secrets);
     }
+    if (value instanceof Map<?, ?> map) {
+      return map.values().stream().flatMap(SettingsBinder::secrets);
+    }
     return value instanceof Secret secret ? Stream.of(secret) : Stream.empty();
   }
 }
