@@ -40,6 +40,52 @@ class ConfigIT {
     cli.audit("verify").ended(2);
   }
 
+  /** The providers are asked too, whatever else is wrong. */
+  @Test
+  void checkReportsEveryMistakeInSinksAtOnceAndNoSecret() throws IOException {
+    cli.configure(
+        """
+        audit:
+          syslog:
+            enabled: true
+            address: "localhost:99999"
+            facility: local9
+            protocol: tls
+            ca_file: nowhere.pem
+          webhook:
+            url: "siem.example.com/events?token=hidden"
+            secret: "whsec_aGlkZGVu"
+            headers: {"Bad Header": hidden}
+          sinks:
+            - {type: webhook, name: webhook, url: "https://siem.example/"}
+            - {type: syslog, name: b, adress: "x:1", facility: kernel}
+        """);
+    String home = cli.home().toString();
+    String file = "offgrid: " + home + "/config.yaml: ";
+
+    assertThat(cli.audit("config", "check").ended(2).err().lines())
+        .containsExactly(
+            file + "line 4: audit.syslog.address must have a port from 1 to 65535, not 99999",
+            file
+                + "line 5: audit.syslog.facility must be kern, user, mail, daemon, auth, syslog,"
+                + " lpr, news, uucp, cron, authpriv, ftp, ntp, audit, alert, clock, local0, local1,"
+                + " local2, local3, local4, local5, local6 or local7, not \"local9\"",
+            file
+                + "line 7: audit.syslog.ca_file cannot be read: "
+                + home
+                + "/nowhere.pem: there is no such file",
+            file + "line 9: audit.webhook.url must begin with https:// or http://",
+            file + "secret",
+            file + "headers",
+            file + "line 13: entry 1 of audit.sinks: there is a sink webhook already, at line 8",
+            file + "line 14: audit.sinks.b.adress is not a known key; did you mean address?",
+            file
+                + "line 14: audit.sinks.b.address is missing: Where the receiver listens:"
+                + " `host:port`, an IPv6 address in brackets (`[::1]:514`); without a port, 514,"
+                + " with `tls` 6514.",
+            file + "line 14: audit.sinks.b.facility must be");
+  }
+
   @Test
   void aFileThatIsNamedMustBeThere() throws IOException {
     assertThat(cli.audit("show", "--config", "/nowhere.yaml").ended(2).err())

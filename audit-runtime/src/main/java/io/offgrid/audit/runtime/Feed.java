@@ -145,6 +145,7 @@ final class Feed implements AutoCloseable {
     List<RecordLine> records = new ArrayList<>();
     List<DamagedLine> damaged = new ArrayList<>();
     long bytes = 0;
+    Place begin = place;
     while (records.size() < most && bytes < MAX_BATCH_BYTES && place.seq() < until && advance()) {
       RecordLine record = examine(damaged);
       if (record != null) {
@@ -154,6 +155,9 @@ final class Feed implements AutoCloseable {
       if (damaged.size() >= most) {
         break;
       }
+    }
+    if (place.equals(begin)) {
+      closeView(); // the log was cut off underneath
     }
     Piece piece = new Piece(records, damaged, notes, place.seq(), place.hash());
     notes.clear();

@@ -53,7 +53,7 @@ final class ForwardingRun {
   private boolean stoppedBySink;
 
   private boolean receiverSeen;
-  private int failuresAtEnd;
+  private int failures;
 
   /**
    * What was handed over and not yet confirmed: up to seq, of which sent was the last to go out.
@@ -149,6 +149,7 @@ final class ForwardingRun {
       cursor.reserve(
           Math.max(Math.min(feed.headSeq(), feed.place().seq() + range), feed.place().seq() + 1));
     }
+    long before = feed.place().seq();
     Piece piece;
     try {
       piece = feed.next(limit, cursor.until());
@@ -158,6 +159,9 @@ final class ForwardingRun {
       return;
     }
     report(piece);
+    if (piece.records().isEmpty() && piece.seq() == before) {
+      return;
+    }
     if (!piece.records().isEmpty() && !handOver(piece, feed, cursor)) {
       return;
     }
@@ -178,6 +182,7 @@ final class ForwardingRun {
     }
     limit = Math.min(forwarded.settings().batchSize(), 2 * limit);
     receiverSeen = true;
+    failures = 0;
     board.show(SinkNote.FORWARDING);
     return true;
   }
@@ -213,13 +218,10 @@ final class ForwardingRun {
     rewind(feed, cursor);
   }
 
-  /** At the end, a receiver that never took anything is tried twice, and not waited for longer. */
+  /** At the end, a receiver that never took anything is not waited for after two tries. */
   private boolean givesUp() {
-    if (!signal.isStopped()) {
-      return false;
-    }
-    failuresAtEnd++;
-    return !receiverSeen && failuresAtEnd > 1;
+    failures++;
+    return signal.isStopped() && !receiverSeen && failures > 1;
   }
 
   private void rejected(SinkException e, @Nullable Piece piece) {
@@ -236,7 +238,9 @@ final class ForwardingRun {
                 .formatted(seq, e.getMessage()));
       }
       ended = signal.isStopped();
-      signal.pause(forwarded.settings().pauses().max());
+      if (!ended) {
+        signal.pause(forwarded.settings().pauses().max());
+      }
       return;
     }
     parked.park(piece.records().get(0), String.valueOf(e.getMessage()));

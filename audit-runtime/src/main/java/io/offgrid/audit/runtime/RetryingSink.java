@@ -76,7 +76,7 @@ final class RetryingSink implements Sink {
     Duration drawn = Duration.ofNanos(random.applyAsLong(limit().toNanos() + 1));
     pause = asked.compareTo(drawn) > 0 ? asked : drawn;
     failures++;
-    return e;
+    return e instanceof SinkException ? e : SinkException.failed("the sink itself failed: " + e, e);
   }
 
   private Duration limit() {

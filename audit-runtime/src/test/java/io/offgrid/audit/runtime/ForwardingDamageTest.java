@@ -164,6 +164,32 @@ class ForwardingDamageTest {
         .containsExactly("the sink siem: records 2 to 2 are not in the log");
   }
 
+  /** Nothing is read over and over again, and nothing is passed over. */
+  @Test
+  void aLogThatIsCutOffWhileItIsReadIsLookedAtAnew() throws IOException {
+    recordUnforwarded(4);
+    LogSettings settings = builder().settings();
+    Place beginning = new Place("", 0, 0, ChainHash.genesis("test"), null);
+    try (Feed feed = new Feed(settings, new SinkFilter(ForwardSettings.standard()), beginning)) {
+      assertThat(feed.refresh()).isTrue();
+      Path active = home.resolve("audit/events.log");
+      byte[] whole = Files.readAllBytes(active);
+      List<String> all = log();
+      Files.write(active, new byte[0]);
+
+      Piece nothing = feed.next(3, Long.MAX_VALUE);
+
+      assertThat(nothing.records()).isEmpty();
+      assertThat(nothing.seq()).isZero();
+      assertThat(feed.hasMore()).isFalse();
+      Files.write(active, whole);
+      assertThat(feed.refresh()).isTrue();
+      assertThat(feed.next(3, Long.MAX_VALUE).records())
+          .extracting(record -> record.json())
+          .containsExactlyElementsOf(all.subList(0, 3));
+    }
+  }
+
   @Test
   void goesOnAfterTheLogWasSetAside() {
     try (AuditLog log = forwarding().open()) {

@@ -117,6 +117,22 @@ class SinkDecoratorsTest {
   }
 
   @Test
+  void aSinkThatThrowsAnythingElseIsTriedAgainToo() {
+    RetryingSink retrying =
+        new RetryingSink(new MeteredSink(sink, metrics), RETRY, signal, bound -> bound - 1);
+    sink.reject(
+        record -> {
+          throw new IllegalStateException("a mistake in the sink");
+        });
+    assertThatThrownBy(() -> retrying.deliver(SinkContract.records(1, 1), SinkContract.TIMEOUT))
+        .isInstanceOfSatisfying(
+            SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.TRANSIENT))
+        .hasMessage(
+            "the sink itself failed: java.lang.IllegalStateException: a mistake in the sink");
+    assertThat(retrying.pause()).isGreaterThan(Duration.ZERO);
+  }
+
+  @Test
   void aRejectionIsNotWaitedFor() {
     assertThat(pausesOf(SinkException.rejected("no"), 2))
         .containsExactly(Duration.ZERO, Duration.ZERO);

@@ -5,6 +5,8 @@ import io.offgrid.audit.runtime.config.ConfigNode.Section;
 import io.offgrid.audit.runtime.config.ConfigNode.Section.Entry;
 import io.offgrid.audit.runtime.config.SettingsShape.Slot;
 import io.offgrid.audit.spi.Secret;
+import io.offgrid.audit.spi.WebAddress;
+import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettingsBinder {
   private static final int SECRET_WORTH_HIDING = 3;
+
+  /** In place of what must be given, by type. */
+  private static final Map<Type, Object> STAND_INS =
+      Map.of(
+          String.class,
+          "stand-in.invalid",
+          WebAddress.class,
+          new WebAddress("https://stand-in.invalid/"),
+          Secret.class,
+          new Secret("stand-in"));
 
   private final Reading reading;
   private final ValueBinder values;
@@ -70,21 +82,54 @@ final class SettingsBinder {
       }
       describe(slot, given, made[slot.index()], path);
     }
-    return complete ? assemble(shape, made, optional.values(), section, path) : Optional.empty();
+    if (complete) {
+      complete = makes(shape, made, section, path);
+    }
+    if (!complete && !standIn(shape, made)) {
+      return Optional.empty();
+    }
+    Optional<R> record = assemble(shape, made, optional.values(), path);
+    return complete ? record : Optional.empty();
+  }
+
+  /** Whether the record can be made of what must be given and defaults; else says what is wrong. */
+  private boolean makes(
+      SettingsShape<?> shape, @Nullable Object[] made, Section section, String path) {
+    try {
+      shape.make(made);
+      return true;
+    } catch (IllegalArgumentException e) {
+      String message = masked(e, made);
+      Optional<Entry> culprit =
+          section.entries().stream()
+              .filter(entry -> message.startsWith(entry.key() + " "))
+              .findFirst();
+      String place = culprit.map(Entry::place).orElse(section.place());
+      reading.problems.add(place, path + (culprit.isPresent() ? "." : ": ") + message);
+      return false;
+    }
+  }
+
+  /**
+   * Puts something harmless where what must be given is missing or wrong, so that the rest can be
+   * checked all the same.
+   */
+  private static boolean standIn(SettingsShape<?> shape, @Nullable Object[] made) {
+    for (Slot slot : shape.slots()) {
+      if (slot.required()) {
+        made[slot.index()] = STAND_INS.get(slot.type());
+      }
+    }
+    try {
+      shape.make(made);
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   private <R extends Record> Optional<R> assemble(
-      SettingsShape<R> shape,
-      @Nullable Object[] made,
-      Collection<Given> optional,
-      Section section,
-      String path) {
-    try {
-      shape.make(made);
-    } catch (IllegalArgumentException e) {
-      reading.problems.add(section.place(), path + ": " + masked(e, made));
-      return Optional.empty();
-    }
+      SettingsShape<R> shape, @Nullable Object[] made, Collection<Given> optional, String path) {
     List<Given> left = new ArrayList<>(optional);
     while (left.removeIf(given -> takes(shape, made, given)) || takePair(shape, made, left)) {
       // one that was taken may be what another one needs

@@ -221,7 +221,7 @@ class ProvidersTest {
     assertThat(
             problems(
                 List.of(Remote.class), "audit:", "  store: {type: remote, token: t, url: 'http:'}"))
-        .containsExactly("line 2: audit.store: url must begin with https://, unlike http:");
+        .containsExactly("line 2: audit.store.url must begin with https://, unlike http:");
   }
 
   @Test
