@@ -14,6 +14,7 @@ import java.util.List;
 /** Delivers parked records one by one; only authentic ones. */
 record ParkedRetry(KeyRing ring, ParkedRecords parked, Sink sink, Duration timeout) {
   RetryResult run() {
+    List<Long> delivered = new ArrayList<>();
     List<Long> handedOver = new ArrayList<>();
     List<Rejected> rejected = new ArrayList<>();
     RecordCheck check = new RecordCheck(ring);
@@ -25,17 +26,32 @@ record ParkedRetry(KeyRing ring, ParkedRecords parked, Sink sink, Duration timeo
             rejected.add(new Rejected(seq, "what was parked is not authentic"));
             return;
           }
+          if (!handedOver.isEmpty() && seq < handedOver.get(handedOver.size() - 1)) {
+            delivered.addAll(confirmed(handedOver)); // the sink is about to start over
+            handedOver.clear();
+          }
           try {
             sink.deliver(List.of(check.record()), timeout);
             handedOver.add(seq);
           } catch (SinkException e) {
             if (e.kind() != SinkException.Kind.REJECTED) {
+              noteBefore(e, handedOver);
               throw e;
             }
             rejected.add(new Rejected(seq, String.valueOf(e.getMessage())));
           }
         });
-    return new RetryResult(confirmed(handedOver), rejected);
+    delivered.addAll(confirmed(handedOver));
+    return new RetryResult(delivered, rejected);
+  }
+
+  /** What arrived before the receiver failed need not be sent again. */
+  private void noteBefore(SinkException failure, List<Long> handedOver) {
+    try {
+      confirmed(handedOver);
+    } catch (SinkException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private List<Long> confirmed(List<Long> handedOver) {

@@ -227,6 +227,47 @@ class SinkOperationsTest {
     assertThat(status().parked()).isEqualTo(1);
   }
 
+  @Test
+  void whatARetryDeliveredBeforeTheReceiverFailedIsNotParkedAnyMore() {
+    sink.reject(record -> record.seq() == 2 || record.seq() == 4);
+    try (AuditLog log = builder().open()) {
+      record(log, 5);
+      sink.awaitReceived(3);
+    }
+    sink = new RecordingSink();
+    sink.reject(
+        record -> {
+          if (record.seq() == 4) {
+            throw SinkException.failed("the receiver went down", null);
+          }
+          return false;
+        });
+    assertThatThrownBy(() -> sinks().retry("siem"))
+        .isInstanceOf(SinkException.class)
+        .hasMessage("the receiver went down");
+    assertThat(status().parked()).isEqualTo(1);
+    sink = new RecordingSink();
+    assertThat(sinks().retry("siem").delivered()).containsExactly(4L);
+  }
+
+  @Test
+  void parkedRecordsAreTakenInWhateverOrderTheyWereParked() {
+    sink.reject(record -> record.seq() == 4);
+    try (AuditLog log = builder().open()) {
+      record(log, 5);
+      sink.awaitReceived(4);
+    }
+    sinks().replay("siem", 1);
+    sink = new RecordingSink();
+    sink.reject(record -> record.seq() == 2);
+    try (AuditLog log = builder().open()) {
+      sink.awaitReceived(4);
+    }
+    sink = new RecordingSink();
+    assertThat(sinks().retry("siem").delivered()).containsExactly(4L, 2L);
+    assertThat(status().parked()).isZero();
+  }
+
   /** So that a receiver recognises a batch that it got before the process was killed. */
   @Test
   void whatWasInFlightIsCutTheSameWayAfterARestart() {

@@ -23,13 +23,21 @@ class SinkTableTest {
         80,
         false,
         sink("webhook", "forwarding", 1_234_567, 0, 0, null, 0),
-        sink("siem-in-frankfurt", "retrying", 17, 12_345, 95_000, "no answer within 10000 ms", 2));
+        sink("siem-in-bonn", "retrying", 17, 12_345, 95_000, "no answer within 10000 ms", 2));
 
     assertThat(text.toString())
         .isEqualTo(
             """
-            NAME              TYPE    STATE       SEQ      BEHIND BY           LAST SUCCESS…
-            webhook           syslog  forwarding  1234567  -                   12 s ago      -
+            NAME          TYPE    STATE       SEQ      BEHIND BY            LAST SUCCESS  PARKED
+            webhook       syslog  forwarding  1234567  -                    12 s ago      -
+              tcp://siem:514
+            siem-in-bonn  syslog  retrying    17       12,345 events, 26 h  12 s ago      2
+              tcp://siem:514
+              last error 3 min ago: no answer within 10000 ms
+            retrying: it is tried for as long as it takes, and nothing is lost; 'offgrid
+            audit sinks test NAME' tells what is wrong.
+            parked: the receiver rejected these events; 'offgrid audit sinks retry NAME'
+            tries them again.
             """);
   }
 

@@ -20,7 +20,7 @@ class WrappingTest {
 
   @Test
   void cutsTheLastLine() {
-    assertThat(Wrapping.lines("one two three four", 5, 2)).containsExactly("one", "two…");
+    assertThat(Wrapping.lines("one two three four", 5, 2)).containsExactly("one", "two …");
   }
 
   @Test
