@@ -75,15 +75,20 @@ class ConfigIT {
                 + home
                 + "/nowhere.pem: there is no such file",
             file + "line 9: audit.webhook.url must begin with https:// or http://",
-            file + "secret",
-            file + "headers",
+            file + "line 10: audit.webhook.secret must hold 24 to 64 bytes, not 6",
+            file
+                + "line 11: audit.webhook.headers holds a name that is none in HTTP, the one at"
+                + " place 1",
             file + "line 13: entry 1 of audit.sinks: there is a sink webhook already, at line 8",
             file + "line 14: audit.sinks.b.adress is not a known key; did you mean address?",
             file
                 + "line 14: audit.sinks.b.address is missing: Where the receiver listens:"
                 + " `host:port`, an IPv6 address in brackets (`[::1]:514`); without a port, 514,"
                 + " with `tls` 6514.",
-            file + "line 14: audit.sinks.b.facility must be");
+            file
+                + "line 14: audit.sinks.b.facility must be kern, user, mail, daemon, auth, syslog,"
+                + " lpr, news, uucp, cron, authpriv, ftp, ntp, audit, alert, clock, local0, local1,"
+                + " local2, local3, local4, local5, local6 or local7, not \"kernel\"");
   }
 
   @Test
