@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the table: something that is run once a round and tells how fast it was. On a machine
@@ -17,29 +18,41 @@ final class Measurement {
 
   private final String name;
   private final String unit;
+  private final @Nullable Measurement base;
   private final DoubleSupplier run;
   private final List<Double> results = new ArrayList<>();
+  private final List<Double> ratios = new ArrayList<>();
   private final List<Double> cpuSeconds = new ArrayList<>();
 
   /**
    * @param run does it once; returns its speed in the unit
    */
   Measurement(String name, String unit, DoubleSupplier run) {
+    this(name, unit, null, run);
+  }
+
+  /**
+   * @param base what it is compared with; measured before it in each round
+   */
+  Measurement(String name, String unit, @Nullable Measurement base, DoubleSupplier run) {
     this.name = name;
     this.unit = unit;
+    this.base = base;
     this.run = run;
+  }
+
+  String name() {
+    return name;
   }
 
   void once() {
     long begin = SYSTEM.getProcessCpuTime();
-    results.add(run.getAsDouble());
+    double result = run.getAsDouble();
+    results.add(result);
     cpuSeconds.add((SYSTEM.getProcessCpuTime() - begin) / 1e9);
-  }
-
-  /** Forgets what was for warming up. */
-  void forget() {
-    results.clear();
-    cpuSeconds.clear();
+    if (base != null) {
+      ratios.add(result / base.last());
+    }
   }
 
   /** The result of the last round. */
@@ -47,26 +60,49 @@ final class Measurement {
     return results.get(results.size() - 1);
   }
 
+  /** Forgets what was for warming up. */
+  void forget() {
+    results.clear();
+    ratios.clear();
+    cpuSeconds.clear();
+  }
+
   static String heading() {
     return String.format(
-        "%-28s %12s %12s %12s %-9s %12s", "", "median", "least", "most", "", "CPU s/round");
+        "%-34s %11s %11s %11s %-9s %8s %7s",
+        "", "median", "least", "most", "", "CPU s", "ratio (least to most)");
   }
 
   String row() {
-    List<Double> sorted = results.stream().sorted().toList();
-    String number = median(results) < 10 ? "%12.2f " : "%,12.0f ";
+    String number = Math.abs(median(results)) < 10 ? "%11.2f " : "%,11.0f ";
     return String.format(
         Locale.ROOT,
-        "%-28s " + number.repeat(3) + "%-9s %12.3f",
+        "%-34s " + number.repeat(3) + "%-9s %8.3f %s",
         name,
         median(results),
-        sorted.get(0),
-        sorted.get(sorted.size() - 1),
+        least(results),
+        most(results),
         unit,
-        median(cpuSeconds));
+        median(cpuSeconds),
+        ratio());
+  }
+
+  private String ratio() {
+    return ratios.isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT, "%7.2f (%.2f to %.2f)", median(ratios), least(ratios), most(ratios));
   }
 
   private static double median(List<Double> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  private static double least(List<Double> values) {
+    return values.stream().min(Double::compare).orElseThrow();
+  }
+
+  private static double most(List<Double> values) {
+    return values.stream().max(Double::compare).orElseThrow();
   }
 }

@@ -5,16 +5,18 @@ import java.nio.file.Path;
 /**
  * What to measure.
  *
- * @param events recorded in one round of buffered recording, and in the log that is verified
+ * @param events recorded in one round of buffered recording, and in the log that is verified or
+ *     forwarded
  * @param rounds that count
  * @param only measures whose name begins so
  * @param dir where logs are made; that disk is measured
  */
 record Options(int events, int rounds, String only, Path dir) {
-  private static final String USAGE = "[--events N] [--rounds N] [--only NAME] [--dir DIR]";
+  private static final String USAGE =
+      "[forwarding] [--events N] [--rounds N] [--only NAME] [--dir DIR]";
 
-  static Options parse(String[] args) {
-    Options options = new Options(400_000, 5, "", Path.of(System.getProperty("java.io.tmpdir")));
+  static Options parse(int events, String[] args) {
+    Options options = new Options(events, 5, "", Path.of(System.getProperty("java.io.tmpdir")));
     for (int i = 0; i + 1 < args.length; i += 2) {
       options = options.with(args[i], args[i + 1]);
     }

@@ -35,7 +35,8 @@ final class Recording {
     last.get();
   }
 
-  private static void await(AuditLog log, int events) {
+  /** Every event waits for its receipt. */
+  static void await(AuditLog log, int events) {
     for (int i = 0; i < events; i++) {
       log.recordAndWait(SampleEvents.event(i));
     }

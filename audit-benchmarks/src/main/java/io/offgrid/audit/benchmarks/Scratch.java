@@ -5,6 +5,7 @@ import io.offgrid.audit.chain.KeyRing;
 import io.offgrid.audit.chain.SigningKey;
 import io.offgrid.audit.runtime.AuditLogBuilder;
 import io.offgrid.audit.runtime.Durability;
+import io.offgrid.audit.runtime.ForwardedSink;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.store.file.FileStore;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A log of its own in a new directory, gone when it is closed. */
@@ -22,19 +24,23 @@ final class Scratch implements AutoCloseable {
   private final FileStore store;
   private final AuditLog log;
 
-  Scratch(Path parent, Durability durability) {
+  Scratch(Path parent, Durability durability, ForwardedSink... sinks) {
     try {
       directory = Files.createTempDirectory(parent, "audit-benchmark-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     store = FileStore.open(directory.resolve("audit"));
-    log =
-        AuditLogBuilder.on(store, () -> KeyRing.of(KEY))
-            .origin("benchmark")
-            .durability(durability)
-            .verifyOnStart(VerifyOnStart.OFF)
-            .open();
+    AuditLogBuilder builder = builder(store).durability(durability);
+    List.of(sinks).forEach(builder::sink);
+    log = builder.open();
+  }
+
+  /** How every log here is opened. */
+  static AuditLogBuilder builder(FileStore store) {
+    return AuditLogBuilder.on(store, () -> KeyRing.of(KEY))
+        .origin("benchmark")
+        .verifyOnStart(VerifyOnStart.OFF);
   }
 
   AuditLog log() {
