@@ -88,9 +88,7 @@ final class Forwarder {
     forwardOnce();
     while (!signal.isStopped()) {
       signal.pause(LOOK_AGAIN);
-      if (!signal.isStopped()) {
-        forwardOnce();
-      }
+      forwardOnce(); // also when it was told to stop meanwhile: what is left may go out now
     }
   }
 
