@@ -20,7 +20,7 @@ record Backlog(long events, Duration age) {
   static Backlog behind(LogSettings settings, SinkCursor cursor) {
     Place place = new Place("", 0, cursor.seq(), ChainHash.parse(cursor.chainHash()), null);
     SinkFilter all = new SinkFilter(ForwardSettings.standard());
-    try (Feed feed = new Feed(settings, all, place)) {
+    try (Feed feed = new Feed(settings, all, place, false)) {
       if (!feed.refresh()) {
         return NONE;
       }

@@ -1,13 +1,17 @@
 package io.offgrid.audit.runtime;
 
+import io.offgrid.audit.AuditException;
 import io.offgrid.audit.chain.ChainHash;
 import io.offgrid.audit.chain.CursorCodec;
 import io.offgrid.audit.chain.SigningKey;
 import io.offgrid.audit.chain.SinkCursor;
 import io.offgrid.audit.spi.SinkState;
 import io.offgrid.audit.spi.SinkState.Slot;
+import io.offgrid.audit.spi.StoreException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the cursor of one sink. What is about to be delivered is written down before it is, a range
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class CursorSlot {
   private static final long EVERY_NANOS = 1_000_000_000L;
 
+  private static final Logger LOG = LoggerFactory.getLogger(CursorSlot.class);
+
   private final SinkState state;
   private final String sink;
   private final KeySource keys;
@@ -25,6 +31,8 @@ final class CursorSlot {
   private byte[] hash;
   private @Nullable Long until;
   private byte[] written = new byte[0];
+  private boolean failing;
+  private @Nullable SigningKey lastKey;
   private long writtenAt = System.nanoTime();
 
   CursorSlot(SinkState state, KeySource keys, SinkCursor cursor) {
@@ -67,6 +75,18 @@ final class CursorSlot {
     }
   }
 
+  /** Whether it is of the same chain and has come at least as far as that one. */
+  boolean isAtOrAfter(SinkCursor other) {
+    return origin.equals(other.origin()) && other.seq() <= seq;
+  }
+
+  /** The log is another one now: begins here, and nothing before counts as confirmed. */
+  void restartAt(Place there) {
+    seq = there.seq();
+    hash = there.hash();
+    settle();
+  }
+
   /** Goes to where somebody wants it. */
   void moveTo(SinkCursor cursor) {
     seq = cursor.seq();
@@ -87,12 +107,40 @@ final class CursorSlot {
   }
 
   private void write() {
-    SigningKey key = keys.load().current();
+    SigningKey key = key();
     byte[] line = CursorCodec.encode(sink, origin, seq, hash, until, key);
     if (!Arrays.equals(line, written)) {
-      state.write(Slot.CURSOR, line);
-      written = line;
+      keep(line);
     }
     writtenAt = System.nanoTime();
+  }
+
+  /** A full disk stops no forwarding: what is lost with the cursor is sent again. */
+  private void keep(byte[] line) {
+    try {
+      state.write(Slot.CURSOR, line);
+      written = line;
+      failing = false;
+    } catch (StoreException e) {
+      if (!failing) {
+        LOG.error("the cursor of the sink {} cannot be kept: {}", sink, e.getMessage());
+      }
+      failing = true;
+    }
+  }
+
+  /** The last one that is known, while the keys cannot be read. */
+  private SigningKey key() {
+    SigningKey last = lastKey;
+    try {
+      SigningKey current = keys.load().current();
+      lastKey = current;
+      return current;
+    } catch (AuditException e) {
+      if (last == null) {
+        throw e;
+      }
+      return last;
+    }
   }
 }

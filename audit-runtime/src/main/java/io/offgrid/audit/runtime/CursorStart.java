@@ -2,10 +2,12 @@ package io.offgrid.audit.runtime;
 
 import io.offgrid.audit.chain.ChainHash;
 import io.offgrid.audit.chain.KeyRing;
+import io.offgrid.audit.chain.SignedLine;
 import io.offgrid.audit.chain.SinkCursor;
 import io.offgrid.audit.spi.SinkState;
 import io.offgrid.audit.spi.SinkState.Slot;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,15 @@ record CursorStart(LogSettings settings, String sink, SinkState state) {
 
   /** Absent while there is no log to be seen. */
   Optional<SinkCursor> find() {
+    return find(LOG::warn);
+  }
+
+  /**
+   * Absent while there is no log to be seen.
+   *
+   * @param distrusted is told, in words, of a cursor that is not believed
+   */
+  Optional<SinkCursor> find(Consumer<String> distrusted) {
     Optional<ForwardView> taken = ForwardView.take(settings.store(), settings.keys());
     if (taken.isEmpty()) {
       return Optional.empty();
@@ -26,28 +37,41 @@ record CursorStart(LogSettings settings, String sink, SinkState state) {
     try (ForwardView view = taken.get()) {
       KeyRing ring = view.ring();
       Optional<SinkCursor> cursor = Cursors.read(state, Slot.CURSOR, sink, ring);
-      if (cursor.isEmpty() && state.read(Slot.CURSOR).isPresent()) {
-        LOG.warn("the cursor of the sink {} is not authentic: all is sent again", sink);
-      }
-      if (cursor.isPresent() && !isBelieved(cursor.get(), view)) {
-        LOG.warn(
-            "the cursor of the sink {} is signed with the retired key {}, and is not of its time:"
-                + " all is sent again",
-            sink,
-            cursor.get().keyId());
-        cursor = Optional.empty();
-      }
+      Optional<String> doubt =
+          cursor.isPresent()
+              ? doubt(cursor.get(), view)
+              : state.read(Slot.CURSOR).map(bytes -> "its cursor is not authentic");
+      doubt.ifPresent(
+          why ->
+              distrusted.accept(
+                  "%s: the sink %s begins again, at the beginning of the log"
+                      .formatted(why, sink)));
+      cursor = cursor.filter(c -> doubt.isEmpty());
       return Optional.of(cursor.orElseGet(() -> Cursors.none(sink, view.head().origin(), ring)));
     }
   }
 
-  private static boolean isBelieved(SinkCursor cursor, ForwardView view) {
-    if (!view.ring().isRetired(cursor.keyId()) || cursor.seq() == 0) {
-      return true;
+  /** Why the cursor is not believed, in words. */
+  private static Optional<String> doubt(SinkCursor cursor, ForwardView view) {
+    if (!cursor.origin().equals(view.head().origin())) {
+      return Optional.of("its cursor is of another log, " + cursor.origin());
     }
-    return new PlaceSearch(view, cursor.seq(), ChainHash.parse(cursor.chainHash()))
-        .find()
-        .filter(found -> cursor.keyId().equals(found.keyId()))
-        .isPresent();
+    if (cursor.seq() == 0) {
+      return Optional.empty();
+    }
+    Optional<PlaceSearch.Found> found =
+        new PlaceSearch(view, cursor.seq(), ChainHash.parse(cursor.chainHash())).find();
+    if (view.ring().isRetired(cursor.keyId())
+        && found.filter(f -> cursor.keyId().equals(f.keyId())).isEmpty()) {
+      return Optional.of(
+          "its cursor is signed with the retired key %s and is not of its time"
+              .formatted(cursor.keyId()));
+    }
+    long first = view.edges().first(view.segment(0)).map(SignedLine::seq).orElse(0L);
+    return found.isEmpty() && first <= cursor.seq() + 1
+        ? Optional.of(
+            "the log does not hold record %d as it was confirmed: it was replaced or cut back"
+                .formatted(cursor.seq()))
+        : Optional.empty();
   }
 }

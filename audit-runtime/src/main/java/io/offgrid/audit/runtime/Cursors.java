@@ -43,7 +43,7 @@ record Cursors(AuditStore store, KeySource keys) {
     if (head.isEmpty() || state.read(Slot.CURSOR).isPresent()) {
       return;
     }
-    boolean known = state.everClaimed(); // then it had one, and somebody took it away
+    boolean known = state.read(Slot.STATUS).isPresent(); // then it had one, and it was taken away
     Optional<Claim> claim = state.claim();
     if (claim.isEmpty()) {
       return;

@@ -37,6 +37,7 @@ final class Feed implements AutoCloseable {
 
   private final List<String> notes = new ArrayList<>();
   private final LineReader lines = new LineReader(RangeVerifier.MAX_LINE);
+  private boolean known;
   private Place place;
   private @Nullable ForwardView view;
   private @Nullable RecordCheck check;
@@ -44,7 +45,11 @@ final class Feed implements AutoCloseable {
   private int segment;
   private long damagedSince;
 
-  Feed(LogSettings settings, SinkFilter filter, Place from) {
+  /**
+   * @param known whether the sink had a cursor: then what is gone from the log was to be sent
+   */
+  Feed(LogSettings settings, SinkFilter filter, Place from, boolean known) {
+    this.known = known;
     this.settings = settings;
     this.filter = filter;
     this.place = from;
@@ -114,7 +119,7 @@ final class Feed implements AutoCloseable {
       }
       return beginning(now);
     }
-    if (place.seq() > 0) {
+    if (known) {
       notes.add(
           "records %d to %d are gone, pruned or set aside, before they were sent"
               .formatted(place.seq() + 1, first.seq() - 1));
@@ -144,6 +149,7 @@ final class Feed implements AutoCloseable {
   Piece next(int most, long until) {
     List<RecordLine> records = new ArrayList<>();
     List<DamagedLine> damaged = new ArrayList<>();
+    known = true;
     long bytes = 0;
     Place begin = place;
     while (records.size() < most && bytes < MAX_BATCH_BYTES && place.seq() < until && advance()) {

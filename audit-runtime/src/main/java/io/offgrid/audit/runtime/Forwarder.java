@@ -103,7 +103,7 @@ final class Forwarder {
       }
     } catch (AuditException e) {
       complain(e);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       complain(e);
       LOG.error("the sink {} failed", forwarded.name(), e);
     }

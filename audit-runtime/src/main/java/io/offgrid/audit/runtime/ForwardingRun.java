@@ -89,7 +89,8 @@ final class ForwardingRun {
     if (cursor.isEmpty()) {
       return;
     }
-    try (Feed feed = new Feed(settings, filter, place(cursor.get()))) {
+    boolean known = state.read(Slot.CURSOR).isPresent();
+    try (Feed feed = new Feed(settings, filter, place(cursor.get()), known)) {
       board.show(SinkNote.FORWARDING);
       while (!ended) {
         step(feed, cursor.get());
@@ -102,7 +103,7 @@ final class ForwardingRun {
   /** Where to begin; absent while there is no log to be seen. */
   private Optional<CursorSlot> start() {
     return new CursorStart(settings, forwarded.name(), state)
-        .find()
+        .find(why -> alert(AlertKind.SINK_GAP, why))
         .map(cursor -> new CursorSlot(state, settings.keys(), cursor));
   }
 
@@ -124,7 +125,7 @@ final class ForwardingRun {
       ended = true;
     } else if (feed.hasMore()) {
       deliver(feed, cursor);
-    } else if (!mustLook() || !look(feed)) {
+    } else if (!mustLook() || !look(feed, cursor)) {
       rest(feed, cursor);
     }
   }
@@ -136,11 +137,22 @@ final class ForwardingRun {
         || (signal.isStopped() && !lookedSinceStop);
   }
 
-  private boolean look(Feed feed) {
+  private boolean look(Feed feed, CursorSlot cursor) {
     lookedSinceStop = signal.isStopped();
     lookedAt = System.nanoTime();
     mayHaveMore = false;
-    return feed.refresh();
+    try {
+      boolean more = feed.refresh();
+      if (feed.place().seq() < cursor.seq()) { // another log: all of it is sent
+        inFlight.clear();
+        cursor.restartAt(feed.place());
+      }
+      return more;
+    } catch (SegmentGoneException e) {
+      mayHaveMore = true; // pruned or set aside meanwhile
+      lookedSinceStop = false;
+      return false;
+    }
   }
 
   private void deliver(Feed feed, CursorSlot cursor) {
@@ -181,9 +193,6 @@ final class ForwardingRun {
       return false;
     }
     limit = Math.min(forwarded.settings().batchSize(), 2 * limit);
-    receiverSeen = true;
-    failures = 0;
-    board.show(SinkNote.FORWARDING);
     return true;
   }
 
@@ -274,6 +283,9 @@ final class ForwardingRun {
     if (last != null) {
       cursor.confirmed(last.seq(), last.hash());
       filter.passed(last.seq());
+      receiverSeen |= last.sent() > 0;
+      failures = 0;
+      board.show(SinkNote.FORWARDING);
     }
     return true;
   }
@@ -314,13 +326,21 @@ final class ForwardingRun {
       return;
     }
     replayLookedAt = System.nanoTime();
+    if (state.read(Slot.REPLAY).isEmpty()) {
+      return;
+    }
     KeyRing ring = settings.keys().load();
-    Optional<SinkCursor> asked = Cursors.read(state, Slot.REPLAY, forwarded.name(), ring);
+    Optional<SinkCursor> asked =
+        Cursors.read(state, Slot.REPLAY, forwarded.name(), ring)
+            .filter(to -> !ring.isRetired(to.keyId()) && cursor.isAtOrAfter(to));
+    state.clear(Slot.REPLAY);
     if (asked.isEmpty()) {
+      alert(
+          AlertKind.INTEGRITY_FAILURE,
+          "somebody asked for a replay who may not, or would have had records left out: ignored");
       return;
     }
     cursor.moveTo(asked.get());
-    state.clear(Slot.REPLAY);
     stoppedBySink = false;
     filter.reset();
     rewind(feed, cursor);

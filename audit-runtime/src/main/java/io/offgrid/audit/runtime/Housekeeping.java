@@ -100,6 +100,7 @@ final class Housekeeping {
 
   private void run() {
     guarded(this::prune);
+    guarded(this::warnOfSinks);
     for (Due due = next(); due != Due.END; due = next()) {
       guarded(due == Due.ROUND ? this::round : maintenance::summariseNewest);
     }
@@ -151,7 +152,8 @@ final class Housekeeping {
       return;
     }
     maintenance.sealIfOld();
-    prune();
+    guarded(this::prune);
+    guarded(this::warnOfSinks);
     maintenance.summarise(this::isClosed);
   }
 
@@ -174,11 +176,11 @@ final class Housekeeping {
       LOG.info(
           "retention deleted seq {} to {}: {} bytes", plan.fromSeq(), plan.toSeq(), plan.bytes());
     }
-    if (plan.held() && !plan.rest().equals(lastHeld)) {
+    String held = plan.held() ? plan.rest().replaceAll("[0-9]+", "") : ""; // they move on
+    if (plan.held() && !held.equals(lastHeld)) {
       maintenance.settings().alerts().raise(AlertKind.RETENTION_HELD, plan.rest());
-      lastHeld = plan.rest();
     }
-    warnOfSinks();
+    lastHeld = held;
   }
 
   /** Once for each sink that falls behind, until it has caught up. */

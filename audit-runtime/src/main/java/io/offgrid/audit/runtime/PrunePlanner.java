@@ -33,7 +33,7 @@ final class PrunePlanner {
     this.snapshot = snapshot;
     this.now = settings.clock().instant();
     this.edges = new EdgeLine(snapshot::open, ring);
-    this.progress = settings.retentionIgnoresSinks() ? List.of() : SinkProgress.of(settings, ring);
+    this.progress = settings.retentionIgnoresSinks() ? List.of() : SinkProgress.of(settings);
   }
 
   PrunePlan plan() {

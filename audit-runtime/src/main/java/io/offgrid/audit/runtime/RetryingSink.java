@@ -19,6 +19,7 @@ final class RetryingSink implements Sink {
   private final Signal signal;
   private final LongUnaryOperator random;
   private int failures;
+  private long confirmed;
   private Duration pause = Duration.ZERO;
 
   /**
@@ -40,7 +41,6 @@ final class RetryingSink implements Sink {
     }
     try {
       sink.deliver(batch, timeout);
-      failures = 0;
     } catch (RuntimeException e) {
       throw noted(e);
     }
@@ -49,7 +49,10 @@ final class RetryingSink implements Sink {
   @Override
   public long confirmed() {
     try {
-      return sink.confirmed();
+      long now = sink.confirmed();
+      failures = now > confirmed ? 0 : failures; // only that shows that the receiver is well
+      confirmed = now;
+      return now;
     } catch (RuntimeException e) {
       throw noted(e);
     }

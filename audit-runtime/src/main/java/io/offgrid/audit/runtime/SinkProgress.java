@@ -1,8 +1,6 @@
 package io.offgrid.audit.runtime;
 
-import io.offgrid.audit.chain.KeyRing;
 import io.offgrid.audit.chain.SinkCursor;
-import io.offgrid.audit.spi.SinkState.Slot;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,17 +12,16 @@ import java.util.Optional;
  */
 record SinkProgress(String sink, long seq) {
   /**
-   * All sinks that something is forwarded to. A cursor that a retired key signed is not believed:
-   * forwarding signs it again.
+   * All sinks that something is forwarded to; one whose cursor is not believed has taken nothing.
    */
-  static List<SinkProgress> of(LogSettings settings, KeyRing ring) {
+  static List<SinkProgress> of(LogSettings settings) {
     return settings.enabledSinks().stream()
         .map(
             sink ->
                 new SinkProgress(
                     sink.name(),
-                    Cursors.read(settings.store().sink(sink.name()), Slot.CURSOR, sink.name(), ring)
-                        .filter(cursor -> !ring.isRetired(cursor.keyId()))
+                    new CursorStart(settings, sink.name(), settings.store().sink(sink.name()))
+                        .find()
                         .map(SinkCursor::seq)
                         .orElse(0L)))
         .toList();

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,7 +171,8 @@ class ForwardingDamageTest {
     recordUnforwarded(4);
     LogSettings settings = builder().settings();
     Place beginning = new Place("", 0, 0, ChainHash.genesis("test"), null);
-    try (Feed feed = new Feed(settings, new SinkFilter(ForwardSettings.standard()), beginning)) {
+    try (Feed feed =
+        new Feed(settings, new SinkFilter(ForwardSettings.standard()), beginning, false)) {
       assertThat(feed.refresh()).isTrue();
       Path active = home.resolve("audit/events.log");
       byte[] whole = Files.readAllBytes(active);
@@ -222,6 +224,48 @@ class ForwardingDamageTest {
         .extracting(Alert::message)
         .containsExactly(
             "the sink siem: records 6 to 9 are gone, pruned or set aside, before they were sent");
+  }
+
+  /** Whoever has the directory could take the log away and leave the cursor. */
+  @Test
+  void aCursorOfAnotherLogIsNotBelievedNeitherByTheSinkNorByRetention() throws IOException {
+    try (AuditLog log = forwarding().open()) {
+      record(log, 20);
+    }
+    for (String file : List.of("events.log", "events.log.1", "events.log.2", "chain.hash")) {
+      Files.deleteIfExists(home.resolve("audit").resolve(file));
+    }
+    try (Stream<Path> rest = Files.list(home.resolve("audit"))) {
+      for (Path file : rest.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+    recordUnforwarded(6);
+    assertThat(SinkProgress.of(forwarding().settings()))
+        .containsExactly(new SinkProgress("siem", 0));
+    forward();
+    assertThat(sink.received()).isEqualTo(log());
+    assertThat(sinkAlerts()).containsExactly(AlertKind.SINK_GAP);
+  }
+
+  /** Its receiver never took anything, so its cursor is still at the beginning. */
+  @Test
+  void tellsWhatIsGoneAlsoToASinkThatNeverGotAnything() {
+    sink.down(true);
+    try (AuditLog log = forwarding().open()) {
+      record(log, 4);
+      sink.awaitAttempts(1);
+    }
+    try (LogMaintenance maintenance = builder().openMaintenance()) {
+      maintenance.setAside("alice", "looked at it");
+    }
+    forward();
+    assertThat(sink.received()).isEqualTo(log());
+    assertThat(alerts)
+        .filteredOn(alert -> alert.kind() == AlertKind.SINK_GAP)
+        .extracting(Alert::message)
+        .containsExactly(
+            "the sink siem: records 1 to 4 are gone, pruned or set aside, before they were sent");
   }
 
   @Test

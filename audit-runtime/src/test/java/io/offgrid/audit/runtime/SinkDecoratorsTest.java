@@ -132,6 +132,31 @@ class SinkDecoratorsTest {
     assertThat(retrying.pause()).isGreaterThan(Duration.ZERO);
   }
 
+  /** As when a peer takes connections and ends them again: only what is confirmed counts. */
+  @Test
+  void thePauseGrowsThoughDeliveriesSeemToSucceedAndEndsWhenSomethingIsConfirmed() {
+    signal.stop(Duration.ZERO);
+    RetryingSink retrying = new RetryingSink(sink, RETRY, signal, bound -> bound - 1);
+    List<Duration> pauses = new ArrayList<>();
+    sink.holdBack(true);
+    for (int i = 0; i < 3; i++) {
+      retrying.deliver(SinkContract.records(1, 1), SinkContract.TIMEOUT);
+      retrying.confirmed();
+      sink.failNext(1);
+      assertThatThrownBy(() -> retrying.deliver(SinkContract.records(2, 2), SinkContract.TIMEOUT))
+          .isInstanceOf(SinkException.class);
+      pauses.add(retrying.pause());
+    }
+    sink.holdBack(false);
+    retrying.deliver(SinkContract.records(1, 1), SinkContract.TIMEOUT);
+    retrying.confirmed();
+    sink.failNext(1);
+    assertThatThrownBy(() -> retrying.deliver(SinkContract.records(2, 2), SinkContract.TIMEOUT))
+        .isInstanceOf(SinkException.class);
+    pauses.add(retrying.pause());
+    assertThat(pauses).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 1L);
+  }
+
   @Test
   void aRejectionIsNotWaitedFor() {
     assertThat(pausesOf(SinkException.rejected("no"), 2))

@@ -8,6 +8,8 @@ import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.AuditQuery;
 import io.offgrid.audit.RecordCursor;
+import io.offgrid.audit.chain.ChainHash;
+import io.offgrid.audit.chain.CursorCodec;
 import io.offgrid.audit.chain.KeyRing;
 import io.offgrid.audit.chain.SigningKey;
 import io.offgrid.audit.chain.SinkCursor;
@@ -17,6 +19,7 @@ import io.offgrid.audit.testkit.InMemoryStore;
 import io.offgrid.audit.testkit.MemoryDisk;
 import io.offgrid.audit.testkit.RecordingSink;
 import io.offgrid.audit.testkit.TestClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -188,6 +191,25 @@ class SinkOperationsTest {
     assertThatThrownBy(() -> sinks().replay("sien", 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("there is no sink sien; there are: siem");
+  }
+
+  /** It would have had records left out, with the current key's blessing. */
+  @Test
+  void aRequestToGoForwardIsNoReplay() {
+    recordAndForward(5);
+    try (AuditLog log = plain().open()) {
+      record(log, 5);
+    }
+    byte[] last = log().get(9).getBytes(StandardCharsets.UTF_8);
+    store
+        .sink("siem")
+        .write(
+            Slot.REPLAY,
+            CursorCodec.encode(
+                "siem", "test", 10, ChainHash.of(last, 0, last.length), null, RING.current()));
+    builder().open().close();
+    assertThat(sink.received()).isEqualTo(log().subList(5, 10));
+    assertThat(store.sink("siem").read(Slot.REPLAY)).isEmpty();
   }
 
   @Test

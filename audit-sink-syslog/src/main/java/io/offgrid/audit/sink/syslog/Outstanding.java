@@ -85,10 +85,11 @@ final class Outstanding {
       return Optional.empty();
     }
     lookedAt = now;
-    boolean progress = look(current);
-    if (current.end().isPresent()) {
-      return Optional.empty(); // whatever was seen, it was too late
+    SendQueue queue = current.sendQueue();
+    if (current.end().isPresent() || (wasListed && !queue.listed())) {
+      return Optional.empty(); // whatever was seen, it was too late: its end will be told soon
     }
+    boolean progress = look(queue, current.written());
     while (first != null
         && now - first.nanos() >= settle.toNanos()
         && first.end() <= acknowledged) {
@@ -108,15 +109,11 @@ final class Outstanding {
         : Optional.empty();
   }
 
-  /** Asks the system how far the host has come; tells whether that is farther. */
-  private boolean look(Conversation current) {
-    SendQueue queue = current.sendQueue();
-    if (wasListed && !queue.listed()) {
-      return true; // it has just ended
-    }
+  /** Notes how far the host has come; tells whether that is farther. */
+  private boolean look(SendQueue queue, long written) {
     wasListed |= queue.listed();
     // With TLS, what waits in the queue is longer than what it carries: no less was acknowledged.
-    long now = current.written() - queue.bytes();
+    long now = written - queue.bytes();
     boolean progress = now > acknowledged;
     acknowledged = Math.max(acknowledged, now);
     return progress;

@@ -57,7 +57,7 @@ final class RelpConversation implements Closeable {
   String open() throws IOException {
     ask("open", OFFER.getBytes(StandardCharsets.US_ASCII));
     out.flush();
-    RelpFrame answer = answer();
+    RelpFrame answer = welcome();
     List<String> offers = answer.offers().lines().toList();
     if (offers.stream().anyMatch(o -> o.startsWith("commands=") && !o.contains("syslog"))) {
       throw new ProtocolException("the receiver takes no syslog messages");
@@ -131,6 +131,14 @@ final class RelpConversation implements Closeable {
     }
   }
 
+  private RelpFrame welcome() throws IOException {
+    try {
+      return answer();
+    } catch (RelpRefusal e) {
+      throw new IOException(e.getMessage(), e); // no to everybody, not to a message
+    }
+  }
+
   /** The next answer, which may be to any request; it is yes, or this fails. */
   private RelpFrame answer() throws IOException {
     RelpFrame frame = RelpFrame.readFrom(in);
@@ -144,7 +152,7 @@ final class RelpConversation implements Closeable {
       throw new ProtocolException("an answer to what was not asked");
     }
     if (!frame.ok()) {
-      throw new IOException("the receiver answered " + frame.said());
+      throw new RelpRefusal(frame.said());
     }
     return frame;
   }

@@ -6,7 +6,9 @@ import static io.offgrid.audit.sink.syslog.RelpTransportTest.messages;
 import static io.offgrid.audit.sink.syslog.RelpTransportTest.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offgrid.audit.spi.SinkException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,36 @@ class RelpFailureTest {
           receiver.target()
               + ": the receiver answered 500 queue ?[31mfull (delivering 3 messages)");
       assertThat(transport.confirmed()).isZero();
+    }
+  }
+
+  /** So that a message which it will never take is found, and does not stop all others. */
+  @Test
+  void aReceiverThatSaysNoFiveTimesInARowMeansIt() throws Exception {
+    try (RelpReceiver receiver =
+            new RelpReceiver(
+                peer -> {
+                  peer.open();
+                  peer.answer(peer.take(1).get(0), "500 no");
+                  peer.awaitEnd();
+                });
+        RelpTransport transport = transport(receiver)) {
+      List<SinkException.Kind> kinds = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        try {
+          transport.send(messages(1), 1, LONG);
+        } catch (SinkException e) {
+          kinds.add(e.kind());
+        }
+      }
+      assertThat(kinds)
+          .containsExactly(
+              SinkException.Kind.TRANSIENT,
+              SinkException.Kind.TRANSIENT,
+              SinkException.Kind.TRANSIENT,
+              SinkException.Kind.TRANSIENT,
+              SinkException.Kind.REJECTED,
+              SinkException.Kind.REJECTED);
     }
   }
 

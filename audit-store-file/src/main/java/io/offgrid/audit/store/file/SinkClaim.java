@@ -45,6 +45,10 @@ final class SinkClaim implements SinkState.Claim {
       if (taken == null) {
         return Optional.empty();
       }
+      if (disk.info(lock).filter(now -> now.identity().equals(info.get().identity())).isEmpty()) {
+        file.close(); // somebody deleted or replaced it meanwhile
+        return Optional.empty();
+      }
       HELD.add(info.get().identity());
       return Optional.of(new SinkClaim(info.get().identity(), file));
     }
