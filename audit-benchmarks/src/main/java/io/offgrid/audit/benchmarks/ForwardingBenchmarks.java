@@ -10,7 +10,7 @@ import java.util.Locale;
 /** How fast records go out, next to bare loops, and what a sink that hangs does to recording. */
 final class ForwardingBenchmarks implements AutoCloseable {
   private static final int RECORDS = 2000;
-  private static final int PASSES = 25;
+  private static final int PASSES = 60;
 
   private final Options options;
   private final Rounds rounds;

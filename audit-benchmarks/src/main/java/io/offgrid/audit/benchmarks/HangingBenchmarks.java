@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 record HangingBenchmarks(
     Rounds rounds, Path dir, HungReceiver hung, Way healthy, Certificates certificates) {
   void add() {
-    recording("sync, 1 thread", new BesideSinks(dir, Durability.SYNC, 1, 400));
-    recording("sync, 64 threads", new BesideSinks(dir, Durability.SYNC, 64, 12_800));
-    recording("buffered", new BesideSinks(dir, Durability.BUFFERED, 1, 100_000));
+    recording("sync, 1 thread", new BesideSinks(dir, Durability.SYNC, 1, 1000));
+    recording("sync, 64 threads", new BesideSinks(dir, Durability.SYNC, 64, 25_600));
+    recording("buffered", new BesideSinks(dir, Durability.BUFFERED, 1, 200_000));
     healthy("record and forward", new BesideSinks(dir, Durability.BUFFERED, 1, 60_000));
   }
 
@@ -27,6 +27,8 @@ record HangingBenchmarks(
           hanging, "events/s", base, () -> recording.eventsPerSecond(List.of(hung(protocol))));
       rounds.add(hanging + ", heap", "KiB more", recording::heapGrowth);
     }
+    rounds.add(
+        name + ": no sink, again", "events/s", base, () -> recording.eventsPerSecond(List.of()));
   }
 
   private void healthy(String name, BesideSinks recording) {

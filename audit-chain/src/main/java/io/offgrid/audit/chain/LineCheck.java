@@ -113,6 +113,11 @@ final class LineCheck {
     return recent.id.equals(keyId);
   }
 
+  /** A copy of an authentic line; of the bytes that were looked at last. */
+  RecordLine record(byte[] bytes, int from, int to) {
+    return form == null ? RecordLine.of(scanner) : RecordLine.parse(bytes, from, to).orElseThrow();
+  }
+
   /** Compares the timestamp of an authentic line with another one. */
   boolean isBefore(byte[] timestamp) {
     int at = scanner.start(Member.TIMESTAMP);

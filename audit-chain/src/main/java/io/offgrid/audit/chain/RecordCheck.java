@@ -63,6 +63,6 @@ public final class RecordCheck implements RecordView {
 
   /** A copy of an authentic record. */
   public RecordLine record() {
-    return RecordLine.parse(bytes, from, to).orElseThrow();
+    return check.record(bytes, from, to);
   }
 }

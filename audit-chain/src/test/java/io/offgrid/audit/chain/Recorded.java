@@ -6,7 +6,7 @@ import java.util.List;
 
 /** An event given as JSON, as it stands in its record. */
 final class Recorded {
-  private static final SigningKey KEY = SigningKey.parse("a key that is long enough for tests");
+  static final SigningKey KEY = SigningKey.parse("a key that is long enough for tests");
 
   private Recorded() {}
 

@@ -214,6 +214,9 @@ final class Feed implements AutoCloseable {
 
   /** A newer key than the due one is no forgery: who has that could have written anything. */
   private boolean isOlder(String keyId, String due) {
+    if (keyId.equals(due)) {
+      return false; // nearly always; the ring makes its list anew each time
+    }
     List<String> ids = Objects.requireNonNull(view).ring().ids();
     return ids.indexOf(keyId) < ids.indexOf(due);
   }
