@@ -123,7 +123,7 @@ final class Dialer {
       if (watchdog.done()) {
         throw new SocketTimeoutException("TLS handshake timed out");
       }
-      throw new IOException("no TLS: " + e.getMessage(), e);
+      throw new IOException("no TLS: " + TlsReason.of(String.valueOf(e.getMessage())), e);
     }
     if (watchdog.done()) {
       throw new SocketTimeoutException("TLS handshake timed out");

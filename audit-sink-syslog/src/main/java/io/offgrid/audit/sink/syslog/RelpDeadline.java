@@ -70,7 +70,9 @@ final class RelpDeadline implements AutoCloseable {
       return "interrupted";
     }
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return (e instanceof SSLException ? "TLS: " : "") + RelpFrame.printable(message);
+    return e instanceof SSLException
+        ? "TLS: " + RelpFrame.printable(TlsReason.of(message))
+        : RelpFrame.printable(message);
   }
 
   /** The call is over; from now on nothing is closed. */

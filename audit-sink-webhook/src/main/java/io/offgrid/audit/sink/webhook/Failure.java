@@ -34,7 +34,9 @@ final class Failure {
       return "the host's name cannot be resolved";
     }
     if (e instanceof SSLException) {
-      return "TLS failed: " + printable(e.getMessage());
+      // Some JDKs put the name of an alert in front.
+      String why = String.valueOf(e.getMessage()).replaceFirst("^\\([a-z_]+\\) ", "");
+      return "TLS failed: " + printable(why);
     }
     if (e instanceof ConnectException && e.getCause() != null) {
       return printable(e.getMessage() + ": " + e.getCause().getMessage());
