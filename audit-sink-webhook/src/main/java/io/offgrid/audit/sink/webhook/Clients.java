@@ -40,6 +40,7 @@ final class Clients {
             .writeTimeout(Duration.ZERO)
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectionPool(new ConnectionPool(1, idle.toMillis(), TimeUnit.MILLISECONDS))
+            .socketFactory(new PromptSockets())
             .dns(dns);
     if (settings.url().isEncrypted()) {
       TlsFiles tls =

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.offgrid.audit.spi.Sink;
 import io.offgrid.audit.spi.SinkException;
 import io.offgrid.audit.testkit.TestRecords;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
 import okhttp3.Dns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,16 @@ class ConnectionTest {
     try (Sink sink = new WebhookSink(settings, Webhooks.CLOCK, Dns.SYSTEM, Duration.ofMillis(1))) {
       sink.deliver(records(1, 1), TIMEOUT);
       await("end of the connection", () -> receiver.ended() == 1);
+    }
+  }
+
+  @Test
+  void aConnectionSendsAtOnceWhatIsWritten() throws IOException {
+    SocketFactory sockets =
+        Clients.of(Webhooks.to(NAMED).settings(), Dns.SYSTEM, Duration.ofSeconds(1))
+            .socketFactory();
+    try (Socket socket = sockets.createSocket()) {
+      assertThat(socket.getTcpNoDelay()).isTrue();
     }
   }
 
