@@ -53,6 +53,7 @@ final class BarePosts implements Sender {
             .callTimeout(Duration.ofSeconds(10))
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectionPool(new ConnectionPool(1, 4, TimeUnit.SECONDS))
+            .socketFactory(new PromptSockets())
             .connectionSpecs(
                 List.of(tls.isPresent() ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT));
     if (tls.isPresent()) {
