@@ -50,7 +50,7 @@ final class Measurement {
     double result = run.getAsDouble();
     results.add(result);
     cpuSeconds.add((SYSTEM.getProcessCpuTime() - begin) / 1e9);
-    if (base != null) {
+    if (base != null && !base.results.isEmpty()) {
       ratios.add(result / base.last());
     }
   }
