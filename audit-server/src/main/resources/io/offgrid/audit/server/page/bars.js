@@ -1,7 +1,7 @@
 // Counts by a value as bars, each a button that filters by it.
-import { fill, h } from "/page/dom.js";
-import { show } from "/page/show.js";
-import { visible } from "/page/text.js";
+import { fill, h } from "./dom.js";
+import { show } from "./show.js";
+import { visible } from "./text.js";
 
 const FEW = 5;
 const MOST = 200;

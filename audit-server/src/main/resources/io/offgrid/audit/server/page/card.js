@@ -1,13 +1,13 @@
 // What the drawer says of an event.
-import { h } from "/page/dom.js";
-import { copyButton } from "/page/copying.js";
-import { prettyJson } from "/page/details.js";
-import { finding } from "/page/findings.js";
-import { icon } from "/page/icons.js";
-import { member } from "/page/rawjson.js";
-import { badge } from "/page/row.js";
-import { show, showLong } from "/page/show.js";
-import { offset, parts } from "/page/time.js";
+import { h } from "./dom.js";
+import { copyButton } from "./copying.js";
+import { prettyJson } from "./details.js";
+import { finding } from "./findings.js";
+import { icon } from "./icons.js";
+import { member } from "./rawjson.js";
+import { badge } from "./row.js";
+import { show, showLong } from "./show.js";
+import { offset, parts } from "./time.js";
 
 const VERDICTS = {
   ok: ["shieldOk", "Verified"],

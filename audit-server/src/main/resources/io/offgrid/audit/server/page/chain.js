@@ -1,10 +1,10 @@
 // The banner: the state of the chain, when and by which keys that was verified, and what to do when it is not intact.
-import { announce, fill, h } from "/page/dom.js";
-import { icon } from "/page/icons.js";
-import { finding, shortFinding } from "/page/findings.js";
-import { show } from "/page/show.js";
-import { ago, duration, local } from "/page/time.js";
-import { Rate, verify } from "/page/verify.js";
+import { announce, fill, h } from "./dom.js";
+import { icon } from "./icons.js";
+import { finding, shortFinding } from "./findings.js";
+import { show } from "./show.js";
+import { ago, duration, local } from "./time.js";
+import { Rate, verify } from "./verify.js";
 
 const STATES = {
   ok: { icon: "shieldOk", word: "OK", title: "The chain is intact" },
@@ -158,7 +158,7 @@ export class Chain {
     return h("div", { class: "findings" },
       h("h2", {}, status === "failed" ? "First broken link" : "First event that cannot be checked"),
       finding(first, this.#openEvent),
-      others.length > 0 && h("details", {}, h("summary", {}, `${(count - 1).toLocaleString("en")} more, which often follow from the first`),
+      others.length > 0 && h("details", {}, h("summary", {}, `${(count - 1).toLocaleString("en")} more; they often follow from the first`),
         h("ul", {}, shown.map((found) => shortFinding(found, this.#openEvent))),
         count > findings.length && h("p", {}, `These are the first ${findings.length.toLocaleString("en")}; “offgrid audit verify -o json” lists all.`),
         shown.length < others.length && h("button", { type: "button", class: "link", onclick: () => this.#more() }, "Show all")));

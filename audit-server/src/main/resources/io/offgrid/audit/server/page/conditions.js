@@ -1,9 +1,9 @@
 // The form that adds conditions, and the chips of those in effect.
-import { fill, h } from "/page/dom.js";
-import { icon } from "/page/icons.js";
-import { EMPTY, LABELS, between, conditions, isEmpty, rangeLabel, withValue, without } from "/page/filter.js";
-import { show } from "/page/show.js";
-import { visible } from "/page/text.js";
+import { fill, h } from "./dom.js";
+import { icon } from "./icons.js";
+import { EMPTY, LABELS, between, conditions, isEmpty, rangeLabel, withValue, without } from "./filter.js";
+import { show } from "./show.js";
+import { visible } from "./text.js";
 
 const WORDS = { outcome: ["success", "failure"], severity: ["info", "warning", "critical"] };
 const HINTS = { type: "auth* for all that begin so", user: "exactly", source: "exactly", target: "exactly" };

@@ -1,6 +1,6 @@
 // Copies text, and says so on the button.
-import { announce, fill, h } from "/page/dom.js";
-import { icon } from "/page/icons.js";
+import { announce, fill, h } from "./dom.js";
+import { icon } from "./icons.js";
 
 /** A button that copies what `text()` gives. */
 export function copyButton(label, text) {

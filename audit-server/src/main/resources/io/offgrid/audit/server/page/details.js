@@ -1,7 +1,7 @@
 // Details of an event, indented. Printed from the text that was signed, so that nothing is shown otherwise than it is.
-import { h } from "/page/dom.js";
-import { lines } from "/page/rawjson.js";
-import { parts, showLong } from "/page/show.js";
+import { h } from "./dom.js";
+import { lines } from "./rawjson.js";
+import { parts, showLong } from "./show.js";
 
 const MOST_LINES = 400;
 const MOST_CHARACTERS = 2000;

@@ -1,10 +1,10 @@
 // The drawer: one event whole, its signature and verification, its neighbours, and the signed line to copy.
-import { announce, fill, h } from "/page/dom.js";
-import { get, isAbort } from "/page/api.js";
-import { icon } from "/page/icons.js";
-import { card } from "/page/card.js";
-import { show } from "/page/show.js";
-import { member } from "/page/rawjson.js";
+import { announce, fill, h } from "./dom.js";
+import { get, isAbort } from "./api.js";
+import { icon } from "./icons.js";
+import { card } from "./card.js";
+import { show } from "./show.js";
+import { member } from "./rawjson.js";
 
 export class Drawer {
   #element;

@@ -1,9 +1,9 @@
 // Export of just what is filtered. Without a token the browser downloads by itself, whatever the size; with one the file is fetched, since a token
 // must not stand in an address.
-import { fill, h } from "/page/dom.js";
-import { icon } from "/page/icons.js";
-import { get, isAbort, token } from "/page/api.js";
-import { parameters } from "/page/filter.js";
+import { fill, h } from "./dom.js";
+import { icon } from "./icons.js";
+import { get, isAbort, token } from "./api.js";
+import { parameters } from "./filter.js";
 
 const FORMATS = [
   ["csv", "CSV", "for a spreadsheet; a copy for reading"],

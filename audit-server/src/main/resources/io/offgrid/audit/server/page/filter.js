@@ -1,6 +1,6 @@
 // What is looked for. A filter has the names and values of the API's query parameters, and the page's address has them too, so that
 // an address can be kept, shared and tried with curl. Logic only.
-import { instant, local, relative, duration } from "/page/time.js";
+import { instant, local, relative, duration } from "./time.js";
 
 const SINGLE = ["user", "outcome", "severity", "source", "target", "q", "since", "until"];
 

@@ -1,7 +1,7 @@
 // What a verification found: the first broken link in full, the others in short.
-import { h } from "/page/dom.js";
-import { show, showLong } from "/page/show.js";
-import { local } from "/page/time.js";
+import { h } from "./dom.js";
+import { show, showLong } from "./show.js";
+import { local } from "./time.js";
 
 /** All that is known of a finding. */
 export function finding(found, openEvent) {
@@ -9,7 +9,7 @@ export function finding(found, openEvent) {
     ["What", h("b", {}, show(found.kind))],
     ["Event", found.id ? eventLink(found, openEvent) : null],
     ["Number", found.seq ?? null],
-    ["Time", found.timestamp && h("span", {}, local(found.timestamp), " ", h("span", { class: "muted" }, found.timestamp))],
+    ["Time", found.timestamp && h("span", { class: "tabular" }, `${local(found.timestamp)} local, `, show(found.timestamp, 40))],
     ["Where", where(found)],
     ["Expected", found.expected && showLong(found.expected, 400)],
     ["Found", found.found && showLong(found.found, 400)],

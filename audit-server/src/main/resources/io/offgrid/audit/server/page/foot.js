@@ -1,8 +1,8 @@
 // What stands under the rows: that more are on their way, that this was all, that there is nothing, or what went wrong and what to do.
-import { fill, h } from "/page/dom.js";
-import { show } from "/page/show.js";
-import { EMPTY, isEmpty } from "/page/filter.js";
-import { local } from "/page/time.js";
+import { fill, h } from "./dom.js";
+import { show } from "./show.js";
+import { EMPTY, isEmpty } from "./filter.js";
+import { local } from "./time.js";
 
 let drawn = "";
 

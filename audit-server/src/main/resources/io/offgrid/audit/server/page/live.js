@@ -1,9 +1,9 @@
 // New events: shown on top at once while nobody is in the middle of something, else held back and counted. Draws its button and state.
-import { announce, fill, h } from "/page/dom.js";
-import { icon } from "/page/icons.js";
-import { Stream } from "/page/stream.js";
-import { parameters, reachesNow } from "/page/filter.js";
-import { row } from "/page/row.js";
+import { announce, fill, h } from "./dom.js";
+import { icon } from "./icons.js";
+import { Stream } from "./stream.js";
+import { parameters, reachesNow } from "./filter.js";
+import { row } from "./row.js";
 
 /** More than this is not held; they are fetched again when somebody wants to see them. */
 const MOST_HELD = 500;
@@ -129,7 +129,7 @@ export class Live {
       this.#element,
       this.waiting > 0 && h("button", { type: "button", class: "new", "data-live": "new", onclick: () => this.showNew() }, icon("up"), `${this.waiting.toLocaleString("en")} new`),
       h("span", { class: `state ${this.#paused ? "paused" : name}`, title: this.#state.why ?? null }, h("i", { class: "dot", "aria-hidden": "true" }), this.#paused && follows ? "Paused" : WORDS[name]),
-      follows && h("button", { type: "button", "data-live": "toggle", onclick: () => this.toggle() }, icon(this.#paused ? "play" : "pause"), this.#paused ? "Resume" : "Pause"),
+      follows && h("button", { type: "button", "data-live": "toggle", onclick: () => this.toggle() }, icon(this.#paused ? "play" : "pause"), h("span", { class: "word" }, this.#paused ? "Resume" : "Pause")),
     );
     if (had) {
       (this.#element.querySelector(`[data-live=${had}]`) ?? this.#element.querySelector("button"))?.focus();

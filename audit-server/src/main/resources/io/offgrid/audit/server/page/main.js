@@ -1,25 +1,25 @@
 // Puts the page together: who asks, what is looked for, and what follows from a change of either.
-import { announce, byId, fill, h } from "/page/dom.js";
-import { json, onUnauthorized, useToken } from "/page/api.js";
-import { Chain } from "/page/chain.js";
-import { drawChips, drawConditions } from "/page/conditions.js";
-import { Drawer } from "/page/drawer.js";
-import { drawExport } from "/page/exporting.js";
-import { drawFoot } from "/page/foot.js";
-import { between, equal, parameters, rangeLabel, withValue } from "/page/filter.js";
-import { icon } from "/page/icons.js";
-import { Live } from "/page/live.js";
-import { Overview } from "/page/overview.js";
-import { PAGE_SIZE, Pages } from "/page/pages.js";
-import { closeEvent, goTo, linkTo, onPlace, openEvent, place } from "/page/place.js";
-import { popover } from "/page/popover.js";
-import { drawRange } from "/page/range.js";
-import { row } from "/page/row.js";
-import { show } from "/page/show.js";
-import { drawWho, whoami } from "/page/signin.js";
-import { watchSinks } from "/page/sinks.js";
-import { listen } from "/page/shortcuts.js";
-import { EventTable } from "/page/table.js";
+import { announce, byId, fill, h } from "./dom.js";
+import { json, onUnauthorized, useToken } from "./api.js";
+import { Chain } from "./chain.js";
+import { drawChips, drawConditions } from "./conditions.js";
+import { Drawer } from "./drawer.js";
+import { drawExport } from "./exporting.js";
+import { drawFoot } from "./foot.js";
+import { between, equal, parameters, rangeLabel, withValue } from "./filter.js";
+import { icon } from "./icons.js";
+import { Live } from "./live.js";
+import { Overview } from "./overview.js";
+import { PAGE_SIZE, Pages } from "./pages.js";
+import { closeEvent, goTo, linkTo, onPlace, openEvent, place } from "./place.js";
+import { popover } from "./popover.js";
+import { drawRange } from "./range.js";
+import { row } from "./row.js";
+import { show } from "./show.js";
+import { drawWho, whoami } from "./signin.js";
+import { watchSinks } from "./sinks.js";
+import { listen } from "./shortcuts.js";
+import { EventTable } from "./table.js";
 
 const filter = () => place().filter;
 const pick = (name, value) => goTo(withValue(filter(), name, value));
@@ -71,7 +71,7 @@ function news(events) {
 function drawTools() {
   const { filter: now } = place();
   fill(byId("range-button"), icon("clock"), show(rangeLabel(now, Date.now()), 60), icon("down"));
-  fill(byId("filter-button"), icon("filter"), "Filter", icon("down"));
+  fill(byId("filter-button"), icon("filter"), h("span", { class: "word" }, "Filter"), icon("down"));
   byId("q").value = now.q ?? "";
   drawChips(byId("chips"), now, goTo);
 }
@@ -100,10 +100,10 @@ function tools(who) {
 
 function exporting(who) {
   if (!allowed(who, "export")) {
-    fill(byId("export"), h("button", { type: "button", disabled: true, title: "This token may not export. Ask for one with --may export." }, icon("download"), "Export"));
+    fill(byId("export"), h("button", { type: "button", disabled: true, title: "This token may not export. Ask for one with --may export." }, icon("download"), h("span", { class: "word" }, "Export")));
     return;
   }
-  const button = h("button", { type: "button", id: "export-button", "aria-haspopup": "dialog" }, icon("download"), "Export");
+  const button = h("button", { type: "button", id: "export-button", "aria-haspopup": "dialog" }, icon("download"), h("span", { class: "word" }, "Export"));
   fill(byId("export"), button);
   popover(button, "Export", (panel) => drawExport(panel, filter(), overview.stats?.total_events ?? null));
 }

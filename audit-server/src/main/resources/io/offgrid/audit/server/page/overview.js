@@ -1,16 +1,18 @@
 // Counts of what matches: over time, by type, by user, and failures. Asked for anew when the filter changes, and now and then while events come in.
-import { announce, byId, fill, h } from "/page/dom.js";
-import { isAbort, json } from "/page/api.js";
-import { columns, spans } from "/page/buckets.js";
-import { bounds, parameters } from "/page/filter.js";
-import { drawBars } from "/page/bars.js";
-import { show } from "/page/show.js";
-import { rfc3339 } from "/page/time.js";
-import { Timeline } from "/page/timeline.js";
+import { announce, byId, fill, h } from "./dom.js";
+import { isAbort, json } from "./api.js";
+import { columns, spans } from "./buckets.js";
+import { bounds, parameters } from "./filter.js";
+import { drawBars } from "./bars.js";
+import { show } from "./show.js";
+import { rfc3339 } from "./time.js";
+import { Timeline } from "./timeline.js";
 
 const number = (n) => n.toLocaleString("en");
 /** While events come in, counts are brought up to date this often at most, and never so that the server does little else. */
 const PAUSE = 5000;
+/** The chart of a few events that happened at once is no shorter. */
+const SHORTEST = 15 * 60_000;
 
 export class Overview {
   #pick;
@@ -131,6 +133,6 @@ function extent(filter, stats) {
   const { since, until } = bounds(filter, now);
   const first = stats.first_event ? Date.parse(stats.first_event) : now - 3_600_000;
   const last = stats.last_event ? Date.parse(stats.last_event) + 1 : now;
-  const begin = since ?? Math.min(first, until ?? first);
+  const begin = since ?? Math.min(first, (until ?? last) - SHORTEST);
   return { since: begin, until: Math.max(begin + 60_000, until ?? (since === null ? last : Math.max(last, now))) };
 }

@@ -1,5 +1,5 @@
 // Where the page is: the filter and the open event. The address bar holds both, so back, reload and a shared link all lead to the same view.
-import { equal, parameters, parse } from "/page/filter.js";
+import { equal, parameters, parse } from "./filter.js";
 
 const listeners = [];
 let here = read();

@@ -1,5 +1,5 @@
 // A panel that opens under its button, and closes with Escape or a click elsewhere. The browser's own popovers, put in place.
-import { h } from "/page/dom.js";
+import { h } from "./dom.js";
 
 const GAP = 6;
 

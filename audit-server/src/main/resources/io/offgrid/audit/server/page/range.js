@@ -1,7 +1,7 @@
 // The choice of a range of time: how long back, or from and to. Ends are included.
-import { fill, h } from "/page/dom.js";
-import { between, bounds } from "/page/filter.js";
-import { endOf, fieldValue, offset, rfc3339 } from "/page/time.js";
+import { fill, h } from "./dom.js";
+import { between, bounds } from "./filter.js";
+import { endOf, fieldValue, offset, rfc3339 } from "./time.js";
 
 const CHOICES = [["15m", "Last 15 minutes"], ["1h", "Last hour"], ["24h", "Last 24 hours"], ["7d", "Last 7 days"], ["30d", "Last 30 days"], ["", "All time"]];
 

@@ -1,9 +1,9 @@
 // One event as a row of the table: what of it is kept in memory, and its cells.
-import { h } from "/page/dom.js";
-import { icon } from "/page/icons.js";
-import { show } from "/page/show.js";
-import { summary, visible } from "/page/text.js";
-import { parts } from "/page/time.js";
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+import { show } from "./show.js";
+import { summary, visible } from "./text.js";
+import { parts } from "./time.js";
 
 const LONGEST = 120;
 

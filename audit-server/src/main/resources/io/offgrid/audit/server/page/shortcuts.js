@@ -1,5 +1,5 @@
 // Single-key shortcuts, and the list of them under `?`. They can be switched off, for those who speak to their computer.
-import { fill, h, isTyping } from "/page/dom.js";
+import { fill, h, isTyping } from "./dom.js";
 
 const OFF = "offgrid.audit.shortcuts";
 const TABLE = [

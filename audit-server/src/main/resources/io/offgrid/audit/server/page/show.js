@@ -1,6 +1,6 @@
 // Puts a string that somebody else chose on the screen: isolated from the text around it, unseen characters marked, long ones cut with a way to see all.
-import { h, fill } from "/page/dom.js";
-import { pieces, shorten } from "/page/text.js";
+import { h, fill } from "./dom.js";
+import { pieces, shorten } from "./text.js";
 
 /** The text in an element of its own, so that its direction does not touch its neighbours. */
 export function show(string, most = Infinity) {

@@ -1,8 +1,8 @@
 // Asks for a token when the server wants one, and forgets it again.
-import { fill, h } from "/page/dom.js";
-import { json, useToken } from "/page/api.js";
-import { icon } from "/page/icons.js";
-import { show } from "/page/show.js";
+import { fill, h } from "./dom.js";
+import { json, useToken } from "./api.js";
+import { icon } from "./icons.js";
+import { show } from "./show.js";
 
 /**
  * Who asks: `{token, may, version, location}`. Asks for a token as often as it takes.

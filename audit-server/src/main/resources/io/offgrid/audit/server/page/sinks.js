@@ -1,10 +1,10 @@
 // How forwarding does: a word for each sink, and all that is known of it in a panel.
-import { fill, h } from "/page/dom.js";
-import { json } from "/page/api.js";
-import { icon } from "/page/icons.js";
-import { popover } from "/page/popover.js";
-import { show, showLong } from "/page/show.js";
-import { ago, duration } from "/page/time.js";
+import { fill, h } from "./dom.js";
+import { json } from "./api.js";
+import { icon } from "./icons.js";
+import { popover } from "./popover.js";
+import { show, showLong } from "./show.js";
+import { ago, duration } from "./time.js";
 
 const EVERY = 30_000;
 const SHAPES = { forwarding: "check", retrying: "warning", held: "critical", stopped: "critical", waiting: "pause", disabled: "dash" };

@@ -1,6 +1,6 @@
 // Follows what is recorded, over one connection that is made again, from where it broke off, for as long as somebody looks.
-import { get, isAbort } from "/page/api.js";
-import { events } from "/page/sse.js";
+import { get, isAbort } from "./api.js";
+import { events } from "./sse.js";
 
 const LONGEST_WAIT = 30_000;
 /** The server sends something every 15 seconds; after so long without anything the connection is dead. */

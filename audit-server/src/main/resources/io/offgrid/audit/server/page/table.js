@@ -1,8 +1,8 @@
 // The table of events: however many there are, only the rows in the window are elements. It scrolls with the page.
-import { fill, h } from "/page/dom.js";
-import { frame } from "/page/frame.js";
-import { COLUMNS, cells } from "/page/row.js";
-import { RowKeys } from "/page/rowkeys.js";
+import { fill, h } from "./dom.js";
+import { frame } from "./frame.js";
+import { COLUMNS, cells } from "./row.js";
+import { RowKeys } from "./rowkeys.js";
 
 /** More new events on top than this, and the list begins again, so that memory stays bounded. */
 const MOST_FRESH = 1000;

@@ -1,7 +1,10 @@
 // What strings look like that somebody else chose. Characters that could hide, reorder or end what is shown are replaced by a mark that names them;
 // the rest stays as it is. Logic only, no elements.
 
+// ASCII's own names for its controls, U+0000 to U+001F.
+const CONTROLS = "NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(" ");
 const NAMES = new Map([
+  ...CONTROLS.map((name, code) => [code, name]), [0x7f, "DEL"], [0x85, "NEL"],
   [0x061c, "ALM"], [0x00ad, "SHY"], [0x034f, "CGJ"], [0x200b, "ZWSP"], [0x200c, "ZWNJ"], [0x200d, "ZWJ"], [0x200e, "LRM"], [0x200f, "RLM"],
   [0x2028, "LS"], [0x2029, "PS"], [0x202a, "LRE"], [0x202b, "RLE"], [0x202c, "PDF"], [0x202d, "LRO"], [0x202e, "RLO"], [0x2060, "WJ"],
   [0x2066, "LRI"], [0x2067, "RLI"], [0x2068, "FSI"], [0x2069, "PDI"], [0xfeff, "BOM"], [0x00a0, "NBSP"],
@@ -9,18 +12,12 @@ const NAMES = new Map([
 
 // Controls, format characters, separators other than the space, private use and unassigned, lone surrogates, and letters that have no width.
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}\u00a0\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]/u;
-const EMOJI_BEFORE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u;
+const EMOJI_BEFORE = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)/u;
 const EMOJI_AFTER = /^\p{Extended_Pictographic}/u;
 
-/** What stands for a character that is not to be seen: `␀` for NUL, `RLO` for U+202E, else its number. */
+/** What stands for a character that is not to be seen: `NUL`, `RLO` for U+202E, else its number. */
 export function mark(character) {
   const code = character.codePointAt(0);
-  if (code < 0x20) {
-    return String.fromCodePoint(0x2400 + code);
-  }
-  if (code === 0x7f) {
-    return "␡";
-  }
   return NAMES.get(code) ?? codePoint(code);
 }
 

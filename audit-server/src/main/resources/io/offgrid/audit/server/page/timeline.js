@@ -1,8 +1,8 @@
 // The chart of events over time. Dragging, or Shift and the arrow keys, choose a range; a click on a bar that bar's.
-import uPlot from "/page/lib/uPlot.esm.js";
-import { fill, h } from "/page/dom.js";
-import { stacked, stepLabel } from "/page/buckets.js";
-import { local, parts } from "/page/time.js";
+import uPlot from "./lib/uPlot.esm.js";
+import { fill, h } from "./dom.js";
+import { stacked, stepLabel } from "./buckets.js";
+import { local, parts } from "./time.js";
 
 const HEIGHT = 142;
 const KINDS = [["success", "success"], ["failure", "failure"], ["other", "no outcome"]];
@@ -77,7 +77,7 @@ export class Timeline {
       scales: { x: { time: true, range: [x[0], x.at(-1) + this.#step / 1000] }, y: { range: (_, min, max) => [0, Math.max(1, max * 1.05)] } },
       cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 4 }, move: (plot, left, top) => [left, top] },
       axes: [
-        { ...axis, grid: { show: false }, size: 26, space: 70, values: (_, ticks) => labels(ticks) },
+        { ...axis, grid: { show: false }, size: 26, space: 70, values: (_, ticks, axis, space, step) => labels(ticks, step) },
         { ...axis, size: 44, space: 28, values: (_, ticks) => ticks.map((n) => (Number.isInteger(n) ? compact(n) : "")) },
       ],
       series: [{}, series("other", colour("chart-other")), series("failure", (plot) => stripes(plot.ctx, colour("chart-failure"), colour("surface"))), series("success", colour("chart-success"))],
@@ -168,8 +168,11 @@ function stripes(context, colour, between) {
   return context.createPattern(tile, "repeat");
 }
 
-/** Times for the axis: the date where it changes, else the time. */
-function labels(ticks) {
+/** Times for the axis: the date where it changes, else the time. Days need no time, and may begin an hour early when clocks changed in between. */
+function labels(ticks, step) {
+  if (step >= 86_400) {
+    return ticks.map((tick) => parts((tick + 7200) * 1000).date.slice(5));
+  }
   let before = "";
   return ticks.map((tick) => {
     const { date, time } = parts(tick * 1000);

@@ -1,6 +1,6 @@
 // Has the chain verified. Verification may take a while, so it is asked for as a stream that tells how far it is.
-import { ApiError, get } from "/page/api.js";
-import { events } from "/page/sse.js";
+import { ApiError, get } from "./api.js";
+import { events } from "./sse.js";
 
 /**
  * The verdict.
