@@ -54,6 +54,23 @@ public record AuditStats(
     buckets = List.copyOf(buckets);
   }
 
+  /** The same with a verdict that was reached elsewhere. */
+  public AuditStats with(@Nullable VerificationReport verdict) {
+    return new AuditStats(
+        totalEvents,
+        eventsByType,
+        eventsByUser,
+        otherUsers,
+        eventsByOutcome,
+        firstEvent,
+        lastEvent,
+        segments,
+        bytes,
+        unreadable,
+        buckets,
+        verdict);
+  }
+
   /** The verdict on the chain, if it was asked for. */
   public Optional<VerificationReport> chain() {
     return Optional.ofNullable(report);
