@@ -3,6 +3,7 @@ package io.offgrid.audit.server;
 import io.offgrid.audit.AuditException;
 import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.runtime.config.AuditDeployment;
+import io.offgrid.audit.runtime.config.ServerSettings;
 import java.time.Clock;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -28,18 +29,18 @@ public final class AuditServer implements AutoCloseable {
    *
    * @param deployment whose exporters and sinks are served
    * @param log recorded to and read; the caller closes it after the server
-   * @param bind the address to listen on
-   * @param port 0 for one that is free
+   * @param settings where to listen, and who may do what
    * @throws AuditException if it cannot listen there
    */
-  public static AuditServer start(AuditDeployment deployment, AuditLog log, String bind, int port) {
+  public static AuditServer start(
+      AuditDeployment deployment, AuditLog log, ServerSettings settings) {
     Services services = new Services(deployment, log, Clock.systemUTC());
     Server server = new Server();
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(bind);
-    connector.setPort(port);
+    connector.setHost(settings.bind());
+    connector.setPort(settings.port());
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
     ServletHolder servlet = new ServletHolder(new HttpApi(Routes.of(services)).servlet());
@@ -52,7 +53,8 @@ public final class AuditServer implements AutoCloseable {
     } catch (Exception e) {
       started.close();
       throw new AuditException(
-          "cannot listen on %s:%d: %s".formatted(bind, port, e.getMessage()), e);
+          "cannot listen on %s:%d: %s".formatted(settings.bind(), settings.port(), e.getMessage()),
+          e);
     }
     return started;
   }

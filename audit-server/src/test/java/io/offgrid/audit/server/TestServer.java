@@ -8,6 +8,7 @@ import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.runtime.config.AuditConfig;
 import io.offgrid.audit.runtime.config.AuditDeployment;
 import io.offgrid.audit.runtime.config.ConfigSource;
+import io.offgrid.audit.runtime.config.ServerSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +37,11 @@ final class TestServer implements AutoCloseable {
         AuditConfig.load(ConfigSource.of(Map.of("OFFGRID_HOME", home.toString()), null, null));
     deployment = config.deploy();
     log = deployment.openLog(VerifyOnStart.TAIL);
-    server = AuditServer.start(deployment, log, "127.0.0.1", 0);
+    server =
+        AuditServer.start(
+            deployment,
+            log,
+            config.settings().server().orElseGet(ServerSettings::standard).at("127.0.0.1", 0));
   }
 
   static TestServer start(Path home) {
