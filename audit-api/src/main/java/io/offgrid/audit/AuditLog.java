@@ -43,6 +43,15 @@ public interface AuditLog extends AuditLogReader {
   CompletableFuture<RecordResult> recordJson(byte[] utf8);
 
   /**
+   * Gives events to the log as {@link #recordJson} takes them, to be recorded one after the other
+   * with nothing of this process in between.
+   *
+   * @return as {@link #recordAll}; exceptionally with {@link InvalidEventException}, which tells
+   *     which one, if any of them is refused, and then none is recorded
+   */
+  CompletableFuture<List<RecordResult>> recordAllJson(List<byte[]> utf8);
+
+  /**
    * As {@link #record}, waiting for the result.
    *
    * @throws RecordingException if it could not be recorded

@@ -1,5 +1,7 @@
 package io.offgrid.audit;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param segments files that hold records
  * @param bytes their size
  * @param unreadable lines that are damaged beyond reading
+ * @param buckets the counts by time, ascending, without empty spans; empty when not asked for
  * @param report the verdict on the chain, absent when it was not asked for
  */
 public record AuditStats(
@@ -31,7 +34,42 @@ public record AuditStats(
     long segments,
     long bytes,
     long unreadable,
+    List<TimeBucket> buckets,
     @Nullable VerificationReport report) {
+
+  /**
+   * The records of a span of time.
+   *
+   * @param start its beginning
+   * @param events records in it
+   * @param successes those of them that succeeded
+   * @param failures those of them that failed
+   */
+  public record TimeBucket(Instant start, long events, long successes, long failures) {}
+
+  /** More spans of time than this are refused. */
+  public static final int MAX_BUCKETS = 10_000;
+
+  public AuditStats {
+    buckets = List.copyOf(buckets);
+  }
+
+  /** The same with a verdict that was reached elsewhere. */
+  public AuditStats with(@Nullable VerificationReport verdict) {
+    return new AuditStats(
+        totalEvents,
+        eventsByType,
+        eventsByUser,
+        otherUsers,
+        eventsByOutcome,
+        firstEvent,
+        lastEvent,
+        segments,
+        bytes,
+        unreadable,
+        buckets,
+        verdict);
+  }
 
   /** The verdict on the chain, if it was asked for. */
   public Optional<VerificationReport> chain() {

@@ -8,6 +8,7 @@ package io.offgrid.audit;
 public final class InvalidEventException extends AuditException {
   private final int line;
   private final int column;
+  private final int event;
 
   /** An error that has no place in a text. */
   public InvalidEventException(String message) {
@@ -21,9 +22,23 @@ public final class InvalidEventException extends AuditException {
    * @param column 1-based column inside that line, 0 when there is none
    */
   public InvalidEventException(String message, int line, int column) {
+    this(message, line, column, 0);
+  }
+
+  private InvalidEventException(String message, int line, int column, int event) {
     super(message);
     this.line = line;
     this.column = column;
+    this.event = event;
+  }
+
+  /**
+   * The same, about one of several events.
+   *
+   * @param number of the event, from 1
+   */
+  public InvalidEventException ofEvent(int number) {
+    return new InvalidEventException(String.valueOf(getMessage()), line, column, number);
   }
 
   /** 1-based line inside the given text; 0 when the event was not given as text. */
@@ -34,5 +49,10 @@ public final class InvalidEventException extends AuditException {
   /** 1-based column inside {@link #line()}; 0 when the event was not given as text. */
   public int column() {
     return column;
+  }
+
+  /** Which of several events it was, from 1; 0 when there was one alone. */
+  public int event() {
+    return event;
   }
 }

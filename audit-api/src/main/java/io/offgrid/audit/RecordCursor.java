@@ -13,6 +13,16 @@ public interface RecordCursor extends Iterator<AuditRecord>, AutoCloseable {
    */
   long unreadable();
 
+  /** Whether the query's {@code scanBytes} ended it, so that there may be more behind it. */
+  default boolean isCutShort() {
+    return false;
+  }
+
+  /** Number of the last record that was looked at, whether it matched or not; 0 for none. */
+  default long lastSeq() {
+    return 0;
+  }
+
   /** Of the bytes to be read, the part already read, from 0 to 1. */
   double progress();
 

@@ -27,9 +27,10 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a TLS client trusts and as whom it appears, from PEM files (RFC 7468), for sinks that have
- * the settings {@code ca_file}, {@code client_cert_file} and {@code client_key_file}. Read once,
- * when it is made; immutable.
+ * Whom this side of a TLS connection trusts and as whom it appears, from PEM files (RFC 7468): for
+ * sinks that have the settings {@code ca_file}, {@code client_cert_file} and {@code
+ * client_key_file}, and for a server with {@code cert_file} and {@code key_file}. Read once, when
+ * it is made; immutable.
  */
 public final class TlsFiles {
   private static final Pattern KEY =
@@ -55,7 +56,26 @@ public final class TlsFiles {
       throw new IllegalArgumentException(given + " needs " + other + " beside it");
     }
     trust = trust(ca);
-    identity = clientCert.isPresent() ? identity(clientCert.get(), clientKey.orElseThrow()) : null;
+    identity =
+        clientCert.isPresent()
+            ? identity("client_", clientCert.get(), clientKey.orElseThrow())
+            : null;
+  }
+
+  private TlsFiles(Path cert, Path key) {
+    trust = trust(Optional.empty());
+    identity = identity("", cert, key);
+  }
+
+  /**
+   * Reads the files of a server, {@code cert_file} and {@code key_file}.
+   *
+   * @param cert its certificate, then those between it and the authority
+   * @param key its private key, PKCS #8 without a passphrase
+   * @throws IllegalArgumentException as the constructor
+   */
+  public static TlsFiles ofServer(Path cert, Path key) {
+    return new TlsFiles(cert, key);
   }
 
   /** Whom to trust, for libraries that ask for it beside the {@linkplain #context context}. */
@@ -63,7 +83,7 @@ public final class TlsFiles {
     return trust;
   }
 
-  /** A context for connections of a client. It does not check host names: the connection must. */
+  /** A context for connections. It does not check host names: the connection of a client must. */
   public SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
@@ -91,20 +111,21 @@ public final class TlsFiles {
     }
   }
 
-  private static KeyManager[] identity(Path certFile, Path keyFile) {
-    List<Certificate> chain = certificates("client_cert_file", certFile);
-    PrivateKey key = privateKey(keyFile);
+  private static KeyManager[] identity(String side, Path certFile, Path keyFile) {
+    String keySetting = side + "key_file";
+    List<Certificate> chain = certificates(side + "cert_file", certFile);
+    PrivateKey key = privateKey(keySetting, keyFile);
     try {
       KeyStore store = empty();
       char[] none = new char[0];
-      store.setKeyEntry("client", key, none, chain.toArray(Certificate[]::new));
+      store.setKeyEntry("own", key, none, chain.toArray(Certificate[]::new));
       KeyManagerFactory factory =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       factory.init(store, none);
       return factory.getKeyManagers();
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException(
-          "client_key_file does not fit the certificate: " + keyFile + ": " + e.getMessage());
+          keySetting + " does not fit the certificate: " + keyFile + ": " + e.getMessage());
     }
   }
 
@@ -123,32 +144,32 @@ public final class TlsFiles {
     }
   }
 
-  private static PrivateKey privateKey(Path file) {
+  private static PrivateKey privateKey(String setting, Path file) {
     String text;
     try {
       text = Files.readString(file, StandardCharsets.US_ASCII);
     } catch (IOException e) {
-      throw unreadable("client_key_file", file, e);
+      throw unreadable(setting, file, e);
     }
     Matcher matcher = KEY.matcher(text);
     if (!matcher.find()) {
-      throw new IllegalArgumentException("client_key_file holds no PEM private key: " + file);
+      throw new IllegalArgumentException(setting + " holds no PEM private key: " + file);
     }
     if (!matcher.group(1).isEmpty()) {
       throw new IllegalArgumentException(
-          "client_key_file holds a key in another form than PKCS #8 without a passphrase: %s;"
-                  .formatted(file)
+          "%s holds a key in another form than PKCS #8 without a passphrase: %s;"
+                  .formatted(setting, file)
               + " openssl pkcs8 -topk8 -nocrypt makes one of it");
     }
-    return decode(matcher.group(2), file);
+    return decode(setting, matcher.group(2), file);
   }
 
-  private static PrivateKey decode(String base64, Path file) {
+  private static PrivateKey decode(String setting, String base64, Path file) {
     byte[] encoded;
     try {
       encoded = Base64.getMimeDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("client_key_file is not Base64: " + file);
+      throw new IllegalArgumentException(setting + " is not Base64: " + file);
     }
     for (String algorithm : ALGORITHMS) {
       try {
@@ -158,7 +179,7 @@ public final class TlsFiles {
       }
     }
     throw new IllegalArgumentException(
-        "client_key_file holds no key of " + String.join(", ", ALGORITHMS) + ": " + file);
+        setting + " holds no key of " + String.join(", ", ALGORITHMS) + ": " + file);
   }
 
   private static KeyStore empty() throws GeneralSecurityException, IOException {

@@ -40,6 +40,16 @@ public final class RecordCheck implements RecordView {
     return check.defect();
   }
 
+  /** What should be there instead of the defect, and what is. */
+  public String expected() {
+    return check.expected();
+  }
+
+  /** See {@link #expected()}. */
+  public String found() {
+    return check.found();
+  }
+
   /** Number of an authentic record. */
   public long seq() {
     return check.seq();

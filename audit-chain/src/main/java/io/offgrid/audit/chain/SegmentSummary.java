@@ -1,5 +1,6 @@
 package io.offgrid.audit.chain;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param users records by user; null when there are too many users to name
  * @param outcomes records by outcome
  * @param severities records by severity
+ * @param hours records by hour, UTC, ascending; null when there are too many hours to name
  */
 public record SegmentSummary(
     long bytes,
@@ -31,14 +33,23 @@ public record SegmentSummary(
     Map<String, Long> types,
     @Nullable Map<String, Long> users,
     Map<String, Long> outcomes,
-    Map<String, Long> severities) {
+    Map<String, Long> severities,
+    @Nullable List<HourCount> hours) {
 
   public SegmentSummary {
     types = Map.copyOf(types);
     users = users == null ? null : Map.copyOf(users);
     outcomes = Map.copyOf(outcomes);
     severities = Map.copyOf(severities);
+    hours = hours == null ? null : List.copyOf(hours);
   }
+
+  /**
+   * The records of one hour.
+   *
+   * @param hour as timestamps begin in it: {@code 2024-01-15T10}
+   */
+  public record HourCount(String hour, long records, long successes, long failures) {}
 
   /** How many records the segment holds. */
   public long records() {

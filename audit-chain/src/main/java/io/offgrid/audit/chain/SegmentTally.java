@@ -15,6 +15,7 @@ public final class SegmentTally {
   private final NameCounts users = new NameCounts();
   private final NameCounts outcomes = new NameCounts();
   private final NameCounts severities = new NameCounts();
+  private final HourCounts hours = new HourCounts();
   private byte @Nullable [] hash;
   private String previousHash = "";
   private long firstSeq;
@@ -83,7 +84,11 @@ public final class SegmentTally {
     }
     min = min.compareTo(last) <= 0 ? min : last;
     max = max.compareTo(last) >= 0 ? max : last;
-    return last.length() == RecordTimestamp.LENGTH;
+    if (last.length() != RecordTimestamp.LENGTH) {
+      return false;
+    }
+    hours.add(last, record.text(Member.OUTCOME));
+    return true;
   }
 
   private Optional<SegmentSummary> summary(long size) {
@@ -106,6 +111,7 @@ public final class SegmentTally {
             types.counts(),
             users.isTooMany() ? null : users.counts(),
             outcomes.counts(),
-            severities.counts()));
+            severities.counts(),
+            hours.counts()));
   }
 }

@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.offgrid.audit.chain.SegmentSummary.HourCount;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,7 +35,7 @@ public final class SummaryCodec {
   /** Found but once: inside a string, its quotes have a backslash before them. */
   private static final String SIGNATURE = ",\"signature\":\"hmac-sha256:";
 
-  private static final long VERSION = 1;
+  private static final long VERSION = 2;
 
   private SummaryCodec() {}
 
@@ -84,6 +87,7 @@ public final class SummaryCodec {
     number(json, "bytes", summary.bytes());
     number(json, "first_seq", summary.firstSeq());
     text(json, "first_timestamp", summary.firstTimestamp());
+    hours(json, summary.hours());
     text(json, "key_id", key.id());
     text(json, "last_hash", summary.lastHash());
     number(json, "last_seq", summary.lastSeq());
@@ -120,6 +124,22 @@ public final class SummaryCodec {
     }
   }
 
+  private static void hours(CanonicalWriter json, @Nullable List<HourCount> hours) {
+    if (hours != null) {
+      json.name("hours");
+      json.beginObject();
+      for (HourCount hour : hours) {
+        json.name(hour.hour());
+        json.beginObject();
+        number(json, "failures", hour.failures());
+        number(json, "records", hour.records());
+        number(json, "successes", hour.successes());
+        json.endObject();
+      }
+      json.endObject();
+    }
+  }
+
   private static Optional<SegmentSummary> read(Map<String, Object> members) {
     try {
       return !Long.valueOf(VERSION).equals(members.get("version"))
@@ -138,7 +158,8 @@ public final class SummaryCodec {
                   counts(members, "types"),
                   members.containsKey("users") ? counts(members, "users") : null,
                   counts(members, "outcomes"),
-                  counts(members, "severities")));
+                  counts(members, "severities"),
+                  members.containsKey("hours") ? hours(members) : null));
     } catch (ClassCastException e) {
       return Optional.empty();
     }
@@ -156,6 +177,23 @@ public final class SummaryCodec {
     Map<String, Long> counts = new HashMap<>();
     ((Map<?, ?>) member(members, name)).forEach((word, n) -> counts.put((String) word, (Long) n));
     return counts;
+  }
+
+  private static List<HourCount> hours(Map<String, Object> members) {
+    List<HourCount> hours = new ArrayList<>();
+    new TreeMap<>((Map<?, ?>) member(members, "hours"))
+        .forEach(
+            (hour, of) -> {
+              Map<String, Object> counts = new HashMap<>();
+              ((Map<?, ?>) of).forEach((name, n) -> counts.put((String) name, n));
+              hours.add(
+                  new HourCount(
+                      (String) hour,
+                      number(counts, "records"),
+                      number(counts, "successes"),
+                      number(counts, "failures")));
+            });
+    return hours;
   }
 
   private static Object member(Map<String, Object> members, String name) {

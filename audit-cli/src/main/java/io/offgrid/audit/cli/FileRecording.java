@@ -7,6 +7,7 @@ import io.offgrid.audit.cli.intake.Intake;
 import io.offgrid.audit.cli.intake.Tally;
 import io.offgrid.audit.cli.text.Amounts;
 import io.offgrid.audit.cli.text.Facts;
+import io.offgrid.audit.runtime.json.JsonMembers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -93,8 +94,8 @@ final class FileRecording {
     json.writeNumberField("recorded", tally.recorded());
     json.writeNumberField("skipped", source.skipBad() ? tally.bad() : 0);
     json.writeNumberField("dropped", tally.dropped());
-    Json.number(json, "first_seq", head == null ? null : tally.firstSeq());
-    Json.number(json, "last_seq", head == null ? null : tally.lastSeq());
+    JsonMembers.number(json, "first_seq", head == null ? null : tally.firstSeq());
+    JsonMembers.number(json, "last_seq", head == null ? null : tally.lastSeq());
     json.writeArrayFieldStart("bad_lines");
     for (String line : tally.badLines()) {
       json.writeString(line);

@@ -39,6 +39,18 @@ final class Filters {
       description = "With this severity: ${COMPLETION-CANDIDATES}.")
   private @Nullable Severity severity;
 
+  @Option(names = "--source", paramLabel = "SOURCE", description = "From this source, exactly.")
+  private @Nullable String source;
+
+  @Option(names = "--target", paramLabel = "TARGET", description = "On this target, exactly.")
+  private @Nullable String target;
+
+  @Option(
+      names = "--text",
+      paramLabel = "TEXT",
+      description = "With this text anywhere in the details, upper or lower case.")
+  private @Nullable String text;
+
   @Mixin private TimeRange range = new TimeRange();
 
   /** The chosen events, newest first, as many as the limit says. */
@@ -56,7 +68,8 @@ final class Filters {
     if (types.isEmpty()) {
       return List.of();
     }
-    Set<String> known = reader.stats(new StatsRequest(null, null, false)).eventsByType().keySet();
+    Set<String> known =
+        reader.stats(StatsRequest.between(null, null, false)).eventsByType().keySet();
     return types.stream()
         .filter(type -> !type.endsWith("*") && !known.contains(type))
         .map(type -> "no event at all is of type " + type + Misuse.guess(type, known))
@@ -64,8 +77,21 @@ final class Filters {
   }
 
   private AuditQuery query(AuditQuery.Order order, @Nullable Long limit) {
-    return new AuditQuery(
-        types, user, outcome, severity, range.since(), range.until(), order, limit);
+    AuditQuery.Builder query =
+        AuditQuery.builder()
+            .userId(user)
+            .outcome(outcome)
+            .severity(severity)
+            .source(source)
+            .target(target)
+            .text(text)
+            .since(range.since())
+            .until(range.until());
+    if (limit != null) {
+      query.limit(limit);
+    }
+    types.forEach(query::type);
+    return (order == AuditQuery.Order.NEWEST_FIRST ? query.newestFirst() : query).build();
   }
 
   /** A type, perhaps with a star at its end. */

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Writes JSON to standard output. */
 final class Json {
@@ -40,24 +38,6 @@ final class Json {
           json.writeEndArray();
         },
         true);
-  }
-
-  /** Writes a member that is a number by name, in the order of the map. */
-  static void counts(JsonGenerator json, String name, Map<String, Long> counts) throws IOException {
-    json.writeObjectFieldStart(name);
-    for (Map.Entry<String, Long> entry : counts.entrySet()) {
-      json.writeNumberField(entry.getKey(), entry.getValue());
-    }
-    json.writeEndObject();
-  }
-
-  /** Writes a member that may be {@code null}. */
-  static void number(JsonGenerator json, String name, @Nullable Long value) throws IOException {
-    if (value == null) {
-      json.writeNullField(name);
-    } else {
-      json.writeNumberField(name, value);
-    }
   }
 
   private static void object(JsonGenerator json, Members members) throws IOException {

@@ -76,15 +76,7 @@ final class Newest implements RecordCursor {
   }
 
   private static AuditQuery oldestFirst(AuditQuery query) {
-    return new AuditQuery(
-        query.types(),
-        query.userId(),
-        query.outcome(),
-        query.severity(),
-        query.since(),
-        query.until(),
-        AuditQuery.Order.OLDEST_FIRST,
-        null);
+    return query.toBuilder().oldestFirst().unlimited().build();
   }
 
   @Override

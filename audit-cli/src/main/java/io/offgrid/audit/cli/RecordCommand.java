@@ -6,6 +6,7 @@ import io.offgrid.audit.Receipt;
 import io.offgrid.audit.RecordResult;
 import io.offgrid.audit.cli.text.Amounts;
 import io.offgrid.audit.cli.text.Facts;
+import io.offgrid.audit.runtime.json.ReceiptJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -120,11 +121,7 @@ final class RecordCommand implements Callable<Integer> {
           console,
           json -> {
             json.writeStringField("status", "recorded");
-            json.writeStringField("id", receipt.id());
-            json.writeNumberField("seq", receipt.seq());
-            json.writeStringField("timestamp", timestamp);
-            json.writeStringField("signature", receipt.signature());
-            json.writeStringField("chain_hash", receipt.chainHash());
+            ReceiptJson.write(json, receipt);
           });
       return;
     }

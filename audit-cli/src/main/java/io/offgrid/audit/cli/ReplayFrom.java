@@ -1,6 +1,7 @@
 package io.offgrid.audit.cli;
 
 import io.offgrid.audit.runtime.SinkOperations;
+import io.offgrid.audit.runtime.TimeBound;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;

@@ -1,10 +1,9 @@
 package io.offgrid.audit.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.offgrid.audit.cli.text.Amounts;
 import io.offgrid.audit.cli.text.SinkTable;
 import io.offgrid.audit.runtime.SinkOperations;
 import io.offgrid.audit.runtime.SinkStatus;
+import io.offgrid.audit.runtime.json.SinksJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +71,7 @@ final class SinksCommand implements Callable<Integer> {
     try (Session session = offgrid.openToRead()) {
       List<SinkStatus> all = session.openSinks().status();
       if (json()) {
-        Json.printArray(offgrid.console(), json -> write(json, all));
+        Json.printArray(offgrid.console(), json -> SinksJson.write(json, all));
       } else {
         print(all);
       }
@@ -90,26 +89,6 @@ final class SinksCommand implements Callable<Integer> {
     }
     new SinkTable(console.out(), console.palette(), console.terminal().columns(), Instant.now())
         .print(all);
-  }
-
-  private static void write(JsonGenerator json, List<SinkStatus> all) throws IOException {
-    for (SinkStatus sink : all) {
-      json.writeStartObject();
-      json.writeStringField("name", sink.name());
-      json.writeStringField("type", sink.type());
-      json.writeStringField("target", sink.target());
-      json.writeStringField("state", sink.state());
-      json.writeNumberField("cursor_seq", sink.cursor());
-      json.writeNumberField("behind_events", sink.behindEvents());
-      json.writeNumberField("behind_seconds", sink.behindTime().toSeconds());
-      json.writeStringField(
-          "last_success", sink.lastSuccess().map(Amounts::timestamp).orElse(null));
-      json.writeStringField("last_error", sink.lastError().orElse(null));
-      json.writeStringField(
-          "last_error_at", sink.lastErrorAt().map(Amounts::timestamp).orElse(null));
-      json.writeNumberField("parked", sink.parked());
-      json.writeEndObject();
-    }
   }
 
   /** How the sink of this name is doing. */

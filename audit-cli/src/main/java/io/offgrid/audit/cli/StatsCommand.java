@@ -1,6 +1,5 @@
 package io.offgrid.audit.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.offgrid.audit.AuditException;
 import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.AuditStats;
@@ -11,6 +10,7 @@ import io.offgrid.audit.cli.text.Amounts;
 import io.offgrid.audit.cli.text.Bars;
 import io.offgrid.audit.cli.text.Facts;
 import io.offgrid.audit.cli.text.Palette;
+import io.offgrid.audit.runtime.json.StatsJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -55,13 +55,13 @@ final class StatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    StatsRequest request = new StatsRequest(range.since(), range.until(), !noVerify);
+    StatsRequest request = StatsRequest.between(range.since(), range.until(), !noVerify);
     try (Session session = offgrid.openToRead();
         AuditLogReader reader = session.openReader()) {
       AuditStats stats = count(reader, request);
       offgrid.console().turnPages();
       if (output == OutputFormat.JSON) {
-        Json.printIndented(offgrid.console(), json -> write(json, stats));
+        Json.printIndented(offgrid.console(), json -> StatsJson.write(json, stats));
       } else {
         print(offgrid.console(), session.location(), stats);
       }
@@ -77,7 +77,7 @@ final class StatsCommand implements Callable<Integer> {
       if (!request.verify()) {
         throw e;
       }
-      AuditStats stats = reader.stats(new StatsRequest(request.since(), request.until(), false));
+      AuditStats stats = reader.stats(request.withoutVerification());
       offgrid.console().message("the chain could not be checked: " + e.getMessage());
       status = stats.segments() == 0 ? ExitStatus.OK : ExitStatus.TROUBLE;
       return stats;
@@ -117,28 +117,5 @@ final class StatsCommand implements Callable<Integer> {
             + ", "
             + Amounts.count(report.findingCount(), "finding")
             + "; see: offgrid audit verify";
-  }
-
-  private static void write(JsonGenerator json, AuditStats stats) throws IOException {
-    json.writeNumberField("total_events", stats.totalEvents());
-    Json.counts(json, "events_by_type", stats.eventsByType());
-    Json.counts(json, "events_by_user", stats.eventsByUser());
-    json.writeNumberField("other_users", stats.otherUsers());
-    Json.counts(json, "events_by_outcome", stats.eventsByOutcome());
-    json.writeStringField("first_event", stats.firstEvent());
-    json.writeStringField("last_event", stats.lastEvent());
-    json.writeNumberField("segments", stats.segments());
-    json.writeNumberField("bytes", stats.bytes());
-    json.writeNumberField("unreadable", stats.unreadable());
-    json.writeObjectFieldStart("chain");
-    VerificationReport report = stats.report();
-    json.writeStringField("status", report == null ? "not_checked" : report.verdict().word());
-    if (report != null) {
-      json.writeNumberField("events", report.events());
-      json.writeNumberField("findings", report.findingCount());
-      VerdictJson.writeTrust(json, report.trust());
-      VerdictJson.writeNotes(json, report.notes());
-    }
-    json.writeEndObject();
   }
 }

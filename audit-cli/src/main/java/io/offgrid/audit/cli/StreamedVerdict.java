@@ -5,6 +5,7 @@ import io.offgrid.audit.Finding;
 import io.offgrid.audit.FindingKind;
 import io.offgrid.audit.Verdict;
 import io.offgrid.audit.VerificationReport;
+import io.offgrid.audit.runtime.json.VerdictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.AuditQuery;
 import io.offgrid.audit.AuditRecord;
 import io.offgrid.audit.AuditStats;
+import io.offgrid.audit.FoundRecord;
 import io.offgrid.audit.Head;
 import io.offgrid.audit.RecordCursor;
 import io.offgrid.audit.StatsRequest;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +120,11 @@ class NewestTest {
           open--;
         }
       };
+    }
+
+    @Override
+    public Optional<FoundRecord> find(String id) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

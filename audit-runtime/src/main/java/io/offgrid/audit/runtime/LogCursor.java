@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogCursor implements RecordCursor {
   private final StoreSnapshot snapshot;
+  private final AuditQuery query;
   private final IntPredicate skip;
   private final RecordFilter filter;
   private final boolean backward;
   private final VisibleEnd end;
   private final LineScanner scanner = new LineScanner();
   private final long totalBytes;
+  private final int begin;
   private long left;
   private int segment;
   private @Nullable SegmentReader reader;
@@ -36,6 +38,10 @@ final class LogCursor implements RecordCursor {
   private @Nullable RecordLine next;
   private long unreadable;
   private long doneBytes;
+  private long leftToScan;
+  private long lastSeq;
+  private boolean cutShort;
+  private boolean atEnd;
 
   /** Reads every segment. */
   LogCursor(StoreSnapshot snapshot, AuditQuery query) {
@@ -48,20 +54,29 @@ final class LogCursor implements RecordCursor {
    */
   LogCursor(StoreSnapshot snapshot, AuditQuery query, IntPredicate skip) {
     this.snapshot = snapshot;
+    this.query = query;
     this.skip = skip;
     this.filter = new RecordFilter(query);
     this.backward = query.order() == AuditQuery.Order.NEWEST_FIRST;
     this.left = query.maxRecords().orElse(Long.MAX_VALUE);
     this.end = VisibleEnd.of(snapshot);
-    this.segment = backward ? snapshot.segments().size() : -1;
+    this.leftToScan = query.scanBytes() == null ? Long.MAX_VALUE : query.scanBytes();
+    this.begin = begin();
+    this.segment = backward ? begin + 1 : begin - 1;
     this.totalBytes = snapshot.segments().stream().mapToLong(Segment::size).sum();
   }
 
   @Override
   public boolean hasNext() {
     while (next == null && left > 0) {
+      if (leftToScan <= 0) {
+        cutShort = true;
+        left = 0;
+        break;
+      }
       if (lines == null) {
         if (!openNext()) {
+          atEnd = true;
           return false;
         }
       } else if (lines.advance()) {
@@ -90,9 +105,21 @@ final class LogCursor implements RecordCursor {
   }
 
   @Override
+  public boolean isCutShort() {
+    return cutShort;
+  }
+
+  @Override
+  public long lastSeq() {
+    return lastSeq;
+  }
+
+  @Override
   public double progress() {
     long inSegment = lines == null ? 0 : lines.done();
-    return totalBytes == 0 ? 1 : Math.min(1, (doneBytes + inSegment) / (double) totalBytes);
+    return totalBytes == 0 || atEnd
+        ? 1
+        : Math.min(1, (doneBytes + inSegment) / (double) totalBytes);
   }
 
   @Override
@@ -102,9 +129,21 @@ final class LogCursor implements RecordCursor {
     snapshot.close();
   }
 
+  /** The segment to begin with; that it may hold the first wanted number, or is at the end. */
+  private int begin() {
+    int last = snapshot.segments().size() - 1;
+    if (backward) {
+      Long before = query.beforeSeq();
+      return before == null ? last : new SeqSearch(snapshot).segmentsBelow(before) - 1;
+    }
+    Long after = query.afterSeq();
+    return after == null ? 0 : new SeqSearch(snapshot).firstSegmentAbove(after);
+  }
+
   private void read(Lines line) {
     if (scanner.scan(line.buffer(), line.start(), line.end())) {
-      if (filter.accepts(scanner)) {
+      lookedAt(scanner.seq(), line);
+      if (filter.accepts(scanner.seq(), scanner)) {
         next = RecordLine.of(scanner);
       }
       return;
@@ -115,9 +154,18 @@ final class LogCursor implements RecordCursor {
             : Optional.empty();
     if (parsed.isEmpty()) {
       unreadable++;
-    } else if (filter.accepts(parsed.get())) {
-      next = parsed.get();
+      return;
     }
+    RecordLine record = parsed.get();
+    lookedAt(record.seq(), line);
+    if (filter.accepts(record.seq(), record)) {
+      next = record;
+    }
+  }
+
+  private void lookedAt(long seq, Lines line) {
+    lastSeq = seq;
+    leftToScan -= line.end() - line.start() + 1;
   }
 
   private boolean openNext() {
@@ -137,11 +185,25 @@ final class LogCursor implements RecordCursor {
     }
     try {
       reader = snapshot.open(piece);
-      lines = backward ? new BackwardLines(reader, size) : forward(reader, size);
+      lines = open(reader, size);
     } catch (SegmentGoneException e) {
       reader = null;
     }
     return true;
+  }
+
+  private Lines open(SegmentReader opened, long size) {
+    Long seq = backward ? query.beforeSeq() : query.afterSeq();
+    SeqSearch.Span span =
+        seq == null || segment != begin
+            ? new SeqSearch.Span(0, size)
+            : SeqSearch.inSegment(opened, size, backward ? seq : seq + 1);
+    if (backward) {
+      return new BackwardLines(opened, span.to());
+    }
+    LineReader forward = new LineReader(RangeVerifier.MAX_LINE);
+    forward.start(new SegmentBytes(opened), span.from(), size);
+    return forward;
   }
 
   private void closeSegment() {
@@ -154,11 +216,5 @@ final class LogCursor implements RecordCursor {
       reader.close();
       reader = null;
     }
-  }
-
-  private static Lines forward(SegmentReader reader, long size) {
-    LineReader lines = new LineReader(RangeVerifier.MAX_LINE);
-    lines.start(new SegmentBytes(reader), 0, size);
-    return lines;
   }
 }

@@ -4,6 +4,7 @@ import io.offgrid.audit.AuditException;
 import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.AuditQuery;
 import io.offgrid.audit.AuditStats;
+import io.offgrid.audit.FoundRecord;
 import io.offgrid.audit.Head;
 import io.offgrid.audit.RecordCursor;
 import io.offgrid.audit.StatsRequest;
@@ -45,6 +46,11 @@ final class LogReader implements AuditLogReader {
         snapshot,
         query,
         index -> summaries.keptOrMade(index).filter(s -> !filter.mayAccept(s)).isPresent());
+  }
+
+  @Override
+  public Optional<FoundRecord> find(String id) {
+    return new RecordLookup(this, keys.load()).find(id);
   }
 
   @Override

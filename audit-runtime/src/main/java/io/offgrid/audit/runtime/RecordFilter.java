@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of a query. Timestamps compare as text, since all have the same form. */
+/**
+ * The conditions of a query on records. Timestamps compare as text, since all have the same form.
+ */
 final class RecordFilter {
+  private final AuditQuery query;
   private final List<String> types;
   private final @Nullable String userId;
   private final @Nullable String outcome;
@@ -21,6 +24,7 @@ final class RecordFilter {
   private final @Nullable String until;
 
   RecordFilter(AuditQuery query) {
+    this.query = query;
     types = query.types();
     userId = query.userId();
     outcome = query.outcome() == null ? null : query.outcome().word();
@@ -29,14 +33,20 @@ final class RecordFilter {
     until = bound(query.until());
   }
 
-  /** Whether every record is accepted. */
+  /** Whether every record is accepted, of those with the wanted numbers. */
   boolean acceptsAll() {
+    return acceptsAllOfTime() && since == null && until == null;
+  }
+
+  /** Whether time alone matters, besides numbers. */
+  boolean acceptsAllOfTime() {
     return types.isEmpty()
         && userId == null
         && outcome == null
         && severity == null
-        && since == null
-        && until == null;
+        && query.source() == null
+        && query.target() == null
+        && query.text() == null;
   }
 
   /** Whether a segment may hold a record that is accepted. */
@@ -47,22 +57,45 @@ final class RecordFilter {
         && (outcome == null || segment.outcomes().containsKey(outcome))
         && (severity == null || segment.severities().containsKey(severity))
         && (since == null || segment.maxTimestamp().compareTo(since) >= 0)
-        && (until == null || segment.minTimestamp().compareTo(until) < 0);
+        && (until == null || segment.minTimestamp().compareTo(until) < 0)
+        && acceptsNumbers(segment.lastSeq(), segment.firstSeq());
   }
 
-  /** Whether all records of a segment are of the wanted time. */
-  boolean isInTime(SegmentSummary segment) {
-    return (since == null || segment.minTimestamp().compareTo(since) >= 0)
+  /** Whether all records of a segment are accepted. */
+  boolean acceptsAllOf(SegmentSummary segment) {
+    return acceptsAllOfTime()
+        && acceptsNumbers(segment.firstSeq(), segment.lastSeq())
+        && (since == null || segment.minTimestamp().compareTo(since) >= 0)
         && (until == null || segment.maxTimestamp().compareTo(until) < 0);
   }
 
+  /** Whether the first number is above the lower bound, and the second below the upper one. */
+  private boolean acceptsNumbers(long aboveLower, long belowUpper) {
+    Long after = query.afterSeq();
+    Long before = query.beforeSeq();
+    return (after == null || aboveLower > after) && (before == null || belowUpper < before);
+  }
+
+  /**
+   * Whether a record is accepted.
+   *
+   * @param seq its number
+   */
+  boolean accepts(long seq, RecordView record) {
+    return acceptsNumbers(seq, seq) && accepts(record);
+  }
+
+  /** Whether a record is accepted, whatever its number. */
   boolean accepts(RecordView record) {
     return (types.isEmpty() || isOfType(String.valueOf(record.text(Member.TYPE))))
         && equal(userId, record, Member.USER_ID)
         && equal(outcome, record, Member.OUTCOME)
         && equal(severity, record, Member.SEVERITY)
         && (since == null || timestamp(record).compareTo(since) >= 0)
-        && (until == null || timestamp(record).compareTo(until) < 0);
+        && (until == null || timestamp(record).compareTo(until) < 0)
+        && equal(query.source(), record, Member.SOURCE)
+        && equal(query.target(), record, Member.TARGET)
+        && (query.text() == null || query.matchesText(record.text(Member.DETAILS)));
   }
 
   private boolean isOfType(String type) {

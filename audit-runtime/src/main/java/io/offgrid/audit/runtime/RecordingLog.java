@@ -5,6 +5,7 @@ import io.offgrid.audit.AuditException;
 import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditQuery;
 import io.offgrid.audit.AuditStats;
+import io.offgrid.audit.FoundRecord;
 import io.offgrid.audit.Head;
 import io.offgrid.audit.InvalidEventException;
 import io.offgrid.audit.RecordCursor;
@@ -20,9 +21,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,6 +96,16 @@ final class RecordingLog implements AuditLog {
 
   @Override
   public CompletableFuture<List<RecordResult>> recordAll(List<AuditEvent> events) {
+    return recordAllEncoded(events, encoder::encode);
+  }
+
+  @Override
+  public CompletableFuture<List<RecordResult>> recordAllJson(List<byte[]> utf8) {
+    return recordAllEncoded(utf8, encoder::encodeJson);
+  }
+
+  private <E> CompletableFuture<List<RecordResult>> recordAllEncoded(
+      List<E> events, Function<E, EncodedEvent> encoding) {
     CompletableFuture<List<RecordResult>> future = new CompletableFuture<>();
     if (events.isEmpty()) {
       future.complete(List.of());
@@ -100,8 +113,8 @@ final class RecordingLog implements AuditLog {
     }
     try {
       List<EncodedEvent> encoded = new ArrayList<>(events.size());
-      for (AuditEvent event : events) {
-        encoded.add(encoder.encode(event));
+      for (E event : events) {
+        encoded.add(encode(event, encoding, encoded.size() + 1));
       }
       put(PendingBatch.of(encoded, future), settings.queueTimeout());
     } catch (InvalidEventException e) {
@@ -111,6 +124,14 @@ final class RecordingLog implements AuditLog {
     return settings.failOpen()
         ? future.exceptionally(e -> Collections.nCopies(events.size(), drop(e)))
         : future;
+  }
+
+  private static <E> EncodedEvent encode(E event, Function<E, EncodedEvent> encoding, int number) {
+    try {
+      return encoding.apply(event);
+    } catch (InvalidEventException e) {
+      throw e.ofEvent(number);
+    }
   }
 
   @Override
@@ -160,6 +181,11 @@ final class RecordingLog implements AuditLog {
   @Override
   public RecordCursor query(AuditQuery query) {
     return reader.query(query);
+  }
+
+  @Override
+  public Optional<FoundRecord> find(String id) {
+    return reader.find(id);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.offgrid.audit.spi.StoreSnapshot;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ final class StatsCount {
   private static final int MAX_USERS = 10_000;
 
   private final AuditQuery query;
-  private final RecordFilter time;
+  private final RecordFilter filter;
+  private final @Nullable BucketCounts buckets;
   private final Summaries summaries;
   private final Map<String, Long> types = new HashMap<>();
   private final Map<String, Long> users = new HashMap<>();
@@ -34,8 +36,9 @@ final class StatsCount {
   private @Nullable String last;
 
   StatsCount(StatsRequest request, Summaries summaries) {
-    this.query = AuditQuery.builder().since(request.since()).until(request.until()).build();
-    this.time = new RecordFilter(query);
+    this.query = request.filter().toBuilder().oldestFirst().unlimited().build();
+    this.filter = new RecordFilter(query);
+    this.buckets = request.bucket() == null ? null : new BucketCounts(request.bucket());
     this.summaries = summaries;
   }
 
@@ -50,11 +53,14 @@ final class StatsCount {
     if (summary == null) {
       return false;
     }
-    if (!time.mayAccept(summary)) {
+    if (!filter.mayAccept(summary)) {
       return true;
     }
     Map<String, Long> names = summary.users();
-    if (names == null || !time.isInTime(summary)) {
+    if (names == null || !filter.acceptsAllOf(summary)) {
+      return false;
+    }
+    if (buckets != null && !buckets.addAll(summary)) {
       return false;
     }
     total += summary.records();
@@ -87,6 +93,7 @@ final class StatsCount {
         holding,
         bytes,
         unreadable,
+        buckets == null ? List.of() : buckets.result(),
         report);
   }
 
@@ -96,6 +103,9 @@ final class StatsCount {
     record.outcome().ifPresent(outcome -> outcomes.merge(outcome, 1L, Long::sum));
     record.userId().ifPresent(user -> countUser(user, 1));
     String timestamp = record.timestampText();
+    if (buckets != null) {
+      buckets.add(timestamp, record.outcome().orElse(null));
+    }
     first = first == null ? timestamp : first;
     last = timestamp;
   }

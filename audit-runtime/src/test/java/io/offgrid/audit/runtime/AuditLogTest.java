@@ -8,6 +8,7 @@ import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditQuery;
 import io.offgrid.audit.AuditRecord;
 import io.offgrid.audit.AuditStats;
+import io.offgrid.audit.InvalidEventException;
 import io.offgrid.audit.Outcome;
 import io.offgrid.audit.Receipt;
 import io.offgrid.audit.RecordCursor;
@@ -95,6 +96,27 @@ class AuditLogTest {
         assertThat(records.hasNext()).isFalse();
       }
     }
+  }
+
+  @Test
+  void recordsSeveralJsonTextsOrNone() {
+    try (AuditLog log = builder().open()) {
+      List<byte[]> good = List.of(json("{\"type\":\"auth\"}"), json("{\"type\":\"inference\"}"));
+      assertThat(log.recordAllJson(good).join()).hasSize(2);
+      assertThat(log.recordAllJson(List.of()).join()).isEmpty();
+      List<byte[]> bad = List.of(good.get(0), json("{\"type\":\"Auth\"}"), good.get(1));
+      assertThatThrownBy(() -> log.recordAllJson(bad).join())
+          .hasCauseInstanceOf(InvalidEventException.class)
+          .cause()
+          .satisfies(e -> assertThat(((InvalidEventException) e).event()).isEqualTo(2))
+          .satisfies(e -> assertThat(((InvalidEventException) e).column()).isEqualTo(9))
+          .hasMessageStartingWith("type \"Auth\" is not of the form");
+      assertThat(log.head().seq()).isEqualTo(2);
+    }
+  }
+
+  private static byte[] json(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -180,7 +180,7 @@ class LogBackupTest {
     backup();
     try (FileStore copy = FileStore.open(target());
         AuditLogReader reader = AuditLogBuilder.on(copy, () -> RING).openReader()) {
-      reader.stats(new StatsRequest(null, null, false));
+      reader.stats(StatsRequest.between(null, null, false));
     }
     assertThat(target().resolve("events.log.1.summary")).exists();
     record(25);

@@ -12,6 +12,7 @@ import io.offgrid.audit.Outcome;
 import io.offgrid.audit.RecordCursor;
 import io.offgrid.audit.Severity;
 import io.offgrid.audit.StatsRequest;
+import io.offgrid.audit.StatsRequest.Bucket;
 import io.offgrid.audit.Verdict;
 import io.offgrid.audit.VerifyRequest;
 import io.offgrid.audit.chain.KeyRing;
@@ -40,7 +41,7 @@ class SummariesTest {
   private static final KeyRing RING = KeyRing.of(KEY);
   private static final Instant START = Instant.parse("2024-01-15T10:00:00Z");
   private static final AuditQuery RARE = AuditQuery.builder().type("rare").build();
-  private static final StatsRequest ALL = new StatsRequest(null, null, false);
+  private static final StatsRequest ALL = StatsRequest.between(null, null, false);
 
   @TempDir Path audit;
   private final TestClock clock = TestClock.at(START);
@@ -98,6 +99,9 @@ class SummariesTest {
         .userId("user-" + i % 20)
         .outcome(i % 2 == 0 ? Outcome.SUCCESS : Outcome.FAILURE)
         .severity(i == 45 ? Severity.CRITICAL : Severity.INFO)
+        .source("10.0.0." + i % 4)
+        .target("model/" + i % 10)
+        .detail("Name", i == 35 ? "rÖksmörgås" : "plain")
         .build();
   }
 
@@ -143,7 +147,11 @@ class SummariesTest {
               AuditQuery.builder().since(later),
               AuditQuery.builder().until(later),
               AuditQuery.builder().since(later).until(later.plusSeconds(120)),
-              AuditQuery.builder().until(START));
+              AuditQuery.builder().until(START),
+              AuditQuery.builder().afterSeq(17L),
+              AuditQuery.builder().beforeSeq(38L),
+              AuditQuery.builder().afterSeq(11L).beforeSeq(52L).type("auth*"),
+              AuditQuery.builder().source("10.0.0.3").target("model/5").text("Rök"));
       some.forEach(one -> queries.add(newestFirst ? one.newestFirst().build() : one.build()));
     }
     return queries;
@@ -153,10 +161,17 @@ class SummariesTest {
     Instant later = START.plus(Duration.ofMinutes(20));
     return List.of(
         ALL,
-        new StatsRequest(later, null, false),
-        new StatsRequest(null, later, false),
-        new StatsRequest(START, START.plus(Duration.ofDays(1)), false),
-        new StatsRequest(null, START, false));
+        StatsRequest.between(later, null, false),
+        StatsRequest.between(null, later, false),
+        StatsRequest.between(START, START.plus(Duration.ofDays(1)), false),
+        StatsRequest.between(null, START, false),
+        new StatsRequest(AuditQuery.all(), Bucket.HOUR, false),
+        new StatsRequest(AuditQuery.all(), Bucket.DAY, false),
+        new StatsRequest(AuditQuery.all(), Bucket.MINUTE, false),
+        new StatsRequest(AuditQuery.builder().since(later).build(), Bucket.HOUR, false),
+        new StatsRequest(AuditQuery.builder().type("rare").build(), Bucket.HOUR, false),
+        new StatsRequest(AuditQuery.builder().userId("user-7").limit(1).build(), null, false),
+        new StatsRequest(AuditQuery.builder().beforeSeq(30L).build(), Bucket.DAY, false));
   }
 
   /** As it is where no key is known, and so nothing is believed. */

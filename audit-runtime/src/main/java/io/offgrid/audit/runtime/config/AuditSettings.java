@@ -103,6 +103,8 @@ public record AuditSettings(
         List<RawSettings> sinks,
     @Setting("Settings of exporters: a mapping from types to their settings.")
         Map<String, RawSettings> exporters,
+    @Setting("The HTTP API: a mapping, see [its keys](audit-server/README.md#settings).")
+        Optional<ServerSettings> server,
     @Setting("Class names of Guice modules that bind or replace parts of the deployment.")
         List<String> modules) {
 

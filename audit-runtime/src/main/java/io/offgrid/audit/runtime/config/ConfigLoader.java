@@ -17,8 +17,6 @@ import java.util.Optional;
 final class ConfigLoader {
   private static final String AUDIT = "audit";
   private static final String STORE = "audit.store";
-  private static final Map<String, String> LATER =
-      Map.of("server", "this version has no server yet");
 
   private final ConfigSource source;
   private final boolean fromFile;
@@ -99,15 +97,6 @@ final class ConfigLoader {
 
   private AuditSettings settings(Section section) {
     Section known = section;
-    for (Section.Entry entry : section.entries()) {
-      String reason = LATER.get(entry.key());
-      if (reason != null) {
-        problems.add(
-            entry.place(),
-            AUDIT + "." + entry.key() + " cannot be used: " + reason + "; remove it");
-        known = known.without(entry.key());
-      }
-    }
     if (source.directory() != null) {
       String path = source.directory().toString().replace("${", "$${");
       known = known.with(new Section.Entry("dir", "--dir", new ConfigNode.Text(path, "--dir")));

@@ -88,6 +88,7 @@ class AuditSettingsTest {
     assertThat(settings.webhook()).isEmpty();
     assertThat(settings.sinks()).isEmpty();
     assertThat(settings.exporters()).isEmpty();
+    assertThat(settings.server()).isEmpty();
     assertThat(settings.modules()).isEmpty();
   }
 
@@ -160,6 +161,7 @@ class AuditSettingsTest {
             new Described("audit.exporters", "csv", "line 26"),
             new Described("audit.exporters.csv.header", "false", "line 28"),
             new Described("audit.exporters.csv.neutralize_formulas", "true", "default"),
+            new Described("audit.server", "not set", "default"),
             new Described("audit.modules", UserModulesTest.FrozenClock.class.getName(), "line 29"));
   }
 
@@ -242,7 +244,7 @@ class AuditSettingsTest {
     for (RecordComponent component : AuditSettings.class.getRecordComponents()) {
       keys.add(component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
     }
-    keys.removeAll(List.of("hmac_key_file", "keys", "syslog", "webhook"));
+    keys.removeAll(List.of("hmac_key_file", "keys", "syslog", "webhook", "server"));
     assertThat(Arrays.stream(EVERYTHING).filter(line -> line.matches("  [a-z].*")))
         .map(line -> line.strip().replaceFirst(":.*", ""))
         .containsAll(keys);

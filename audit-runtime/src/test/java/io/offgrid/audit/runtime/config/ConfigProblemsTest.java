@@ -142,20 +142,13 @@ class ConfigProblemsTest {
   }
 
   @Test
-  void whatLaterVersionsWillDo() {
-    assertThat(home.problems("audit:", "  server:", "    port: 1"))
-        .containsExactly(
-            "line 2: audit.server cannot be used: this version has no server yet; remove it");
-  }
-
-  @Test
   void unknownKeysThatResembleNone() {
     assertThat(home.problems("audit: {zzz: 1}"))
         .containsExactly(
             "line 1: audit.zzz is not a known key; known are: enabled, max_size_mb, max_age_days,"
                 + " retention_days, hmac_key, hmac_key_file, keys, dir, origin, store, durability,"
                 + " queue_capacity, queue_timeout, fail_open, max_event_bytes, on_unstorable,"
-                + " verify_on_start, on_tamper, retention_ignores_sinks, syslog, webhook, sinks, exporters, modules");
+                + " verify_on_start, on_tamper, retention_ignores_sinks, syslog, webhook, sinks, exporters, server, modules");
   }
 
   @Test

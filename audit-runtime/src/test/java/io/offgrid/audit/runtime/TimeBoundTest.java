@@ -1,4 +1,4 @@
-package io.offgrid.audit.cli;
+package io.offgrid.audit.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

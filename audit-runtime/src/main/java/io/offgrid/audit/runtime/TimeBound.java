@@ -1,4 +1,4 @@
-package io.offgrid.audit.cli;
+package io.offgrid.audit.runtime;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -10,17 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * A time as somebody types it, UTC: an instant, or a whole day, whose end depends on whether it
  * begins or ends a range.
  *
- * @param start what {@code --since} means by it
- * @param end what {@code --until} means by it, exclusive
+ * @param start what it means as the beginning of a range
+ * @param end what it means as the end of a range, exclusive
  */
-record TimeBound(Instant start, Instant end) {
+public record TimeBound(Instant start, Instant end) {
   private static final Pattern RELATIVE = Pattern.compile("([0-9]{1,9})([smhdw])");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   private static final Map<String, Duration> UNITS =
@@ -38,7 +36,7 @@ record TimeBound(Instant start, Instant end) {
    * @param now what relative times count back from
    * @throws IllegalArgumentException if it is none; the message says what is allowed
    */
-  static TimeBound parse(String text, Instant now) {
+  public static TimeBound parse(String text, Instant now) {
     Matcher relative = RELATIVE.matcher(text);
     try {
       if (relative.matches()) {
@@ -72,17 +70,5 @@ record TimeBound(Instant start, Instant end) {
 
   private static Instant startOf(LocalDate day) {
     return day.atStartOfDay().toInstant(ZoneOffset.UTC);
-  }
-
-  /** For picocli, counting back from the time at which the command line is read. */
-  static final class Converter implements ITypeConverter<TimeBound> {
-    @Override
-    public TimeBound convert(String text) {
-      try {
-        return parse(text, Instant.now());
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
   }
 }

@@ -1,4 +1,4 @@
-package io.offgrid.audit.cli;
+package io.offgrid.audit.runtime.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.offgrid.audit.Finding;
@@ -6,19 +6,19 @@ import io.offgrid.audit.VerificationReport;
 import java.io.IOException;
 import java.util.List;
 
-/** A verdict for programs. */
-final class VerdictJson {
+/** A verdict for programs. Functions only, for any thread. */
+public final class VerdictJson {
   private VerdictJson() {}
 
-  static void writeFinding(JsonGenerator json, Finding finding) throws IOException {
+  public static void writeFinding(JsonGenerator json, Finding finding) throws IOException {
     json.writeStartObject();
     json.writeStringField("kind", finding.kind().word());
-    Json.number(json, "seq", finding.seq());
+    JsonMembers.number(json, "seq", finding.seq());
     json.writeStringField("id", finding.id());
     json.writeStringField("timestamp", finding.timestamp());
     json.writeStringField("file", finding.file());
-    Json.number(json, "line", finding.line());
-    Json.number(json, "offset", finding.offset());
+    JsonMembers.number(json, "line", finding.line());
+    JsonMembers.number(json, "offset", finding.offset());
     json.writeStringField("expected", finding.expected());
     json.writeStringField("found", finding.found());
     json.writeStringField("advice", finding.advice());
@@ -26,7 +26,8 @@ final class VerdictJson {
   }
 
   /** What stands behind the status and the findings. */
-  static void writeVerdict(JsonGenerator json, VerificationReport report) throws IOException {
+  public static void writeVerdict(JsonGenerator json, VerificationReport report)
+      throws IOException {
     json.writeNumberField("events", report.events());
     json.writeNumberField("bytes", report.bytes());
     json.writeNumberField("finding_count", report.findingCount());
@@ -44,7 +45,7 @@ final class VerdictJson {
     json.writeStringField("origin", trust.origin());
     json.writeBooleanField("origin_pinned", trust.originPinned());
     json.writeBooleanField("head_present", trust.headPresent());
-    Json.number(json, "anchor_seq", trust.anchorSeq());
+    JsonMembers.number(json, "anchor_seq", trust.anchorSeq());
     json.writeEndObject();
   }
 

@@ -1,0 +1,95 @@
+package io.offgrid.audit.server;
+
+import io.javalin.http.Context;
+import io.offgrid.audit.AuditException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Why a request is not done, as its sender is told: RFC 9457. */
+final class Problem extends RuntimeException {
+  static final String TYPE = "application/problem+json";
+
+  private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
+
+  private final int status;
+  private final @Nullable String parameter;
+  private final transient Map<String, String> headers = new LinkedHashMap<>();
+
+  private Problem(int status, String detail, @Nullable String parameter) {
+    super(detail, null, false, false);
+    this.status = status;
+    this.parameter = parameter;
+  }
+
+  /**
+   * A problem.
+   *
+   * @param detail what, where, and what to do
+   */
+  static Problem of(int status, String detail) {
+    return new Problem(status, detail, null);
+  }
+
+  /** A parameter of the query that cannot be, 400. */
+  static Problem parameter(String name, String detail) {
+    return new Problem(400, detail, name);
+  }
+
+  /** With a header that goes with the status: {@code Retry-After}, {@code Allow}. */
+  Problem with(String header, String value) {
+    headers.put(header, value);
+    return this;
+  }
+
+  /** What the sender may know of any error; the rest goes to the application's log. */
+  static Problem from(Throwable error) {
+    Throwable cause = error;
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof Problem problem) {
+      return problem;
+    }
+    if (cause instanceof AuditException) {
+      return of(503, String.valueOf(cause.getMessage()));
+    }
+    LOG.error("A request failed", cause);
+    return of(500, "an error of the server; its log tells more");
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** On one line. */
+  String line() {
+    return JsonAnswer.objectLine(
+        json -> {
+          json.writeStringField("type", "about:blank");
+          json.writeStringField("title", HttpStatus.getMessage(status));
+          json.writeNumberField("status", status);
+          json.writeStringField("detail", getMessage());
+          if (parameter != null) {
+            json.writeStringField("parameter", parameter);
+          }
+        });
+  }
+
+  /** Answers with it. */
+  void answer(Context request) {
+    headers.forEach(request::header);
+    request
+        .status(status)
+        .contentType(TYPE)
+        .result((line() + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+}

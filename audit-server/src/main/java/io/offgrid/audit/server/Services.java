@@ -1,0 +1,97 @@
+package io.offgrid.audit.server;
+
+import io.javalin.http.Handler;
+import io.offgrid.audit.AuditLog;
+import io.offgrid.audit.runtime.config.AuditDeployment;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** What answers requests, put together over one log; and the threads that it needs. */
+final class Services implements AutoCloseable {
+  /** Of the log that one request for a page looks through, about. */
+  private static final long SCAN_BYTES = 256L << 20;
+
+  private static final int EXPORTS = 8;
+  private static final int STREAMS = 64;
+
+  private final AuditDeployment deployment;
+  private final AuditLog log;
+  private final Clock clock;
+  private final VerifyRuns runs;
+  private final EventStreams streams = new EventStreams(STREAMS);
+  private final LiveHead liveHead;
+  private final ExecutorService work = threads("offgrid-audit-answer", 8);
+  private final ExecutorService exports = threads("offgrid-audit-export", EXPORTS);
+
+  Services(AuditDeployment deployment, AuditLog log, Clock clock) {
+    this.deployment = deployment;
+    this.log = log;
+    this.clock = clock;
+    this.runs = new VerifyRuns(log, clock);
+    this.liveHead = new LiveHead(log);
+  }
+
+  private static ExecutorService threads(String name, int count) {
+    return Executors.newFixedThreadPool(
+        count,
+        work -> {
+          Thread made = new Thread(work, name);
+          made.setDaemon(true);
+          return made;
+        });
+  }
+
+  Handler events() {
+    return new EventsHandler(log, clock, SCAN_BYTES);
+  }
+
+  Handler record() {
+    return new RecordHandler(log, work);
+  }
+
+  Handler stats() {
+    return new StatsHandler(log, runs, clock, work);
+  }
+
+  Handler verify() {
+    return new VerifyHandler(runs, streams, work);
+  }
+
+  Handler export() {
+    return new ExportHandler(deployment, log, clock, exports);
+  }
+
+  Handler head() {
+    return new HeadHandler(log);
+  }
+
+  Handler live() {
+    return new LiveHandler(log, liveHead, streams, clock);
+  }
+
+  Handler sinks() {
+    return new SinksHandler(deployment.openSinks());
+  }
+
+  Handler find() {
+    return new FindHandler(log);
+  }
+
+  Handler health() {
+    return request -> JsonAnswer.object(request, json -> json.writeStringField("status", "ok"));
+  }
+
+  VerifyRuns verifyRuns() {
+    return runs;
+  }
+
+  /** Ends what goes on; what is answered meanwhile breaks off. */
+  @Override
+  public void close() {
+    streams.close();
+    runs.close();
+    work.shutdown();
+    exports.shutdownNow();
+  }
+}

@@ -1,0 +1,143 @@
+package io.offgrid.audit.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.offgrid.audit.AuditEvent;
+import io.offgrid.audit.AuditLog;
+import io.offgrid.audit.runtime.VerifyOnStart;
+import io.offgrid.audit.runtime.config.AuditConfig;
+import io.offgrid.audit.runtime.config.AuditDeployment;
+import io.offgrid.audit.runtime.config.ConfigSource;
+import io.offgrid.audit.runtime.config.ServerSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** A server on a log in a home of its own, and a client of it. */
+final class TestServer implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path home;
+  private final AuditDeployment deployment;
+  private final AuditLog log;
+  private final AuditServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private TestServer(Path home) {
+    this.home = home;
+    AuditConfig config =
+        AuditConfig.load(ConfigSource.of(Map.of("OFFGRID_HOME", home.toString()), null, null));
+    deployment = config.deploy();
+    log = deployment.openLog(VerifyOnStart.TAIL);
+    server =
+        AuditServer.start(
+            deployment,
+            log,
+            config.settings().server().orElseGet(ServerSettings::standard).at("127.0.0.1", 0));
+  }
+
+  static TestServer start(Path home) {
+    return new TestServer(home);
+  }
+
+  /** What was answered. */
+  record Answer(HttpResponse<String> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String body() {
+      return response.body();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    JsonNode json() throws IOException {
+      return JSON.readTree(body());
+    }
+
+    /** What a problem says. */
+    String detail() throws IOException {
+      return json().path("detail").asText();
+    }
+
+    /** The numbers of the events of a page. */
+    List<Long> seqs() throws IOException {
+      return json().path("events").findValues("seq").stream().map(JsonNode::asLong).toList();
+    }
+  }
+
+  AuditLog log() {
+    return log;
+  }
+
+  Path audit() {
+    return home.resolve("audit");
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** Records events of four types by three users, every third one a failure. */
+  void record(int count) {
+    log.recordAllAndWait(IntStream.rangeClosed(1, count).mapToObj(TestServer::event).toList());
+  }
+
+  private static AuditEvent event(int i) {
+    return AuditEvent.builder(List.of("auth", "auth_success", "inference", "model_load").get(i % 4))
+        .userId("user-" + i % 3)
+        .outcome(i % 3 == 0 ? io.offgrid.audit.Outcome.FAILURE : io.offgrid.audit.Outcome.SUCCESS)
+        .source("10.0.0." + i % 5)
+        .target("model/" + i % 2)
+        .detail("n", i)
+        .detail("Word", i % 10 == 0 ? "Needle" : "hay")
+        .build();
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        .timeout(Duration.ofSeconds(30));
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    return send(request(path));
+  }
+
+  Answer post(String contentType, String body) throws IOException, InterruptedException {
+    HttpRequest.Builder request = request("/v1/audit");
+    if (!contentType.isEmpty()) {
+      request.header("Content-Type", contentType);
+    }
+    return send(request.POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  Path write(String name, String text) throws IOException {
+    return Files.writeString(home.resolve(name), text);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    log.close();
+    deployment.close();
+  }
+}
