@@ -124,12 +124,24 @@ const SHEETS = [
   `"quoted","cells"`,
 ];
 
-const LONG = [`<img src=x onerror=${run}>`.repeat(30).slice(0, 1024), "W".repeat(1024), "\u202e".repeat(300), "x ".repeat(500), "😀".repeat(400)];
+const LONG = [
+  `<img src=x onerror=${run}>`.repeat(30).slice(0, 1024),
+  "W".repeat(1024),
+  "\u202e".repeat(300),
+  "x ".repeat(500),
+  "😀".repeat(400),
+];
 
 /** All of them, each once. */
 export const PAYLOADS = [...new Set([...TAGS, ...HANDLERS, ...VECTORS, ...ADDRESSES, ...CODE, ...UNSEEN, ...SHEETS, ...LONG])];
 
 /** An event that has a payload in every field that takes one, the names in its details among them. */
 export function hostileEvent(payload) {
-  return { type: "hostile", user_id: payload, source: payload, target: payload, details: { [payload || "empty"]: payload, list: [payload, { nested: payload }] } };
+  return {
+    type: "hostile",
+    user_id: payload,
+    source: payload,
+    target: payload,
+    details: { [payload || "empty"]: payload, list: [payload, { nested: payload }] },
+  };
 }

@@ -21,19 +21,40 @@ export function drawBars(element, counts, options) {
   fill(
     element,
     h("div", { class: "panel-head" }, h("h2", {}, options.title), options.note && h("span", { class: "muted" }, options.note)),
-    counts.length ? h("ul", {}, shown.map(([value, count]) => h("li", {}, bar(value, count, largest, options)))) : h("p", { class: "muted empty" }, options.empty),
+    counts.length
+      ? h(
+          "ul",
+          {},
+          shown.map(([value, count]) => h("li", {}, bar(value, count, largest, options))),
+        )
+      : h("p", { class: "muted empty" }, options.empty),
     options.rest > 0 && h("p", { class: "muted" }, `and ${number(options.rest)} events of others`),
-    counts.length > FEW && h("button", { type: "button", class: "link", "aria-expanded": String(all), onclick: () => {
-      element.dataset.all = String(!all);
-      drawBars(element, counts, options);
-      element.querySelector(":scope > .link").focus();
-    } }, all ? "Show fewer" : `Show ${counts.length > MOST ? `the first ${MOST} of ${number(counts.length)}` : `all ${counts.length}`}`),
+    counts.length > FEW &&
+      h(
+        "button",
+        {
+          type: "button",
+          class: "link",
+          "aria-expanded": String(all),
+          onclick: () => {
+            element.dataset.all = String(!all);
+            drawBars(element, counts, options);
+            element.querySelector(":scope > .link").focus();
+          },
+        },
+        all ? "Show fewer" : `Show ${counts.length > MOST ? `the first ${MOST} of ${number(counts.length)}` : `all ${counts.length}`}`,
+      ),
   );
 }
 
 function bar(value, count, largest, { kind = "", label, pick }) {
   const fillPart = h("i", { class: `fill ${kind}`, "aria-hidden": "true" });
   fillPart.style.width = `${Math.max(1, (count / largest) * 100)}%`;
-  return h("button", { type: "button", class: "bar-button", "data-value": value, title: visible(label(value)), onclick: () => pick(value) },
-    fillPart, h("span", { class: "name" }, show(value, 100)), h("span", { class: "number tabular" }, number(count)));
+  return h(
+    "button",
+    { type: "button", class: "bar-button", "data-value": value, title: visible(label(value)), onclick: () => pick(value) },
+    fillPart,
+    h("span", { class: "name" }, show(value, 100)),
+    h("span", { class: "number tabular" }, number(count)),
+  );
 }

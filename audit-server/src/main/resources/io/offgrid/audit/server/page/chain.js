@@ -1,9 +1,9 @@
 // The banner: the state of the chain, when and by which keys that was verified, and what to do when it is not intact.
 import { announce, fill, h } from "./dom.js";
 import { icon } from "./icons.js";
-import { finding, shortFinding } from "./findings.js";
 import { show } from "./show.js";
-import { ago, duration, local } from "./time.js";
+import { ago } from "./time.js";
+import { findings, ground, keys } from "./verdict.js";
 import { Rate, verify } from "./verify.js";
 
 const STATES = {
@@ -11,7 +11,6 @@ const STATES = {
   failed: { icon: "shieldBad", word: "FAILED", title: "The log was changed or damaged" },
   unverifiable: { icon: "shieldUnknown", word: "UNVERIFIABLE", title: "A key is missing: this is not a pass" },
 };
-const LISTED = 20;
 
 export class Chain {
   #element;
@@ -20,7 +19,6 @@ export class Chain {
   #error = null;
   #progress = null;
   #details = false;
-  #all = false;
   #running = false;
 
   constructor(element, openEvent) {
@@ -103,7 +101,13 @@ export class Chain {
     const verdict = this.#verdict;
     this.#element.className = `chain ${verdict?.status ?? (this.#error ? "unverifiable" : "pending")}`;
     const focused = this.#element.contains(document.activeElement) ? document.activeElement.dataset.role : null;
-    fill(this.#element, h("div", { class: "chain-line" }, verdict ? this.#headline(verdict) : this.#waiting(), this.#actions()), this.#error && this.#problem(), verdict && this.#findings(verdict), verdict && this.#details && this.#ground(verdict));
+    fill(
+      this.#element,
+      h("div", { class: "chain-line" }, verdict ? this.#headline(verdict) : this.#waiting(), this.#actions()),
+      this.#error && this.#problem(),
+      verdict && findings(verdict, this.#openEvent),
+      verdict && this.#details && ground(verdict),
+    );
     if (focused) {
       this.#element.querySelector(`[data-role=${focused}]`)?.focus();
     }
@@ -117,27 +121,58 @@ export class Chain {
 
   #headline(verdict) {
     const state = STATES[verdict.status] ?? STATES.unverifiable;
-    const count = verdict.finding_count ? `${verdict.finding_count.toLocaleString("en")} ${verdict.finding_count === 1 ? "finding" : "findings"} in ` : "";
+    const count = verdict.finding_count
+      ? `${verdict.finding_count.toLocaleString("en")} ${verdict.finding_count === 1 ? "finding" : "findings"} in `
+      : "";
     return [
       icon(state.icon),
       h("strong", {}, state.word),
       h("span", { class: "state-title" }, state.title),
-      h("span", { class: "facts" },
+      h(
+        "span",
+        { class: "facts" },
         h("span", {}, `${count}${verdict.events.toLocaleString("en")} events`),
-        h("span", { title: verdict.verified_at }, "verified ", h("span", { class: "when" }, ago(Date.parse(verdict.verified_at), Date.now()))),
-        h("span", {}, verdict.trust.key_ids.length === 1 ? "key " : "keys ", keys(verdict)),
-        h("span", {}, "origin ", show(verdict.trust.origin ?? "unknown", 64))),
+        h(
+          "span",
+          { title: verdict.verified_at },
+          "verified ",
+          h("span", { class: "when" }, ago(Date.parse(verdict.verified_at), Date.now())),
+        ),
+        h("span", {}, verdict.trust.key_ids.length === 1 ? "key " : "keys ", keys(verdict.trust)),
+        h("span", {}, "origin ", show(verdict.trust.origin ?? "unknown", 64)),
+      ),
     ];
   }
 
   #actions() {
     if (this.#progress) {
-      return h("span", { class: "actions" }, h("span", { class: "progress-text tabular" }, ""),
-        h("span", { class: "bar", role: "progressbar", "aria-label": "Verification", "aria-valuemin": "0", "aria-valuemax": "100" }, h("i", {})));
+      return h(
+        "span",
+        { class: "actions" },
+        h("span", { class: "progress-text tabular" }, ""),
+        h(
+          "span",
+          { class: "bar", role: "progressbar", "aria-label": "Verification", "aria-valuemin": "0", "aria-valuemax": "100" },
+          h("i", {}),
+        ),
+      );
     }
-    return h("span", { class: "actions" },
-      this.#verdict && h("button", { type: "button", class: "quiet", "data-role": "details", "aria-expanded": String(this.#details), onclick: () => this.#toggle() }, "What it rests on", icon(this.#details ? "up" : "down")),
-      h("button", { type: "button", "data-role": "verify", title: "Verify the whole log now (v)", onclick: () => this.check() }, "Verify now"));
+    return h(
+      "span",
+      { class: "actions" },
+      this.#verdict &&
+        h(
+          "button",
+          { type: "button", class: "quiet", "data-role": "details", "aria-expanded": String(this.#details), onclick: () => this.#toggle() },
+          "What it rests on",
+          icon(this.#details ? "up" : "down"),
+        ),
+      h(
+        "button",
+        { type: "button", "data-role": "verify", title: "Verify the whole log now (v)", onclick: () => this.check() },
+        "Verify now",
+      ),
+    );
   }
 
   #toggle() {
@@ -148,40 +183,4 @@ export class Chain {
   #problem() {
     return h("p", { class: "chain-problem" }, this.#verdict ? "The last attempt to verify failed: " : "", show(this.#error.message, 1000));
   }
-
-  #findings({ findings, finding_count: count, status }) {
-    if (!findings.length) {
-      return status === "ok" ? null : h("p", { class: "chain-problem" }, "Run “offgrid audit verify” on the server for more.");
-    }
-    const [first, ...others] = findings;
-    const shown = this.#all ? others : others.slice(0, LISTED);
-    return h("div", { class: "findings" },
-      h("h2", {}, status === "failed" ? "First broken link" : "First event that cannot be checked"),
-      finding(first, this.#openEvent),
-      others.length > 0 && h("details", {}, h("summary", {}, `${(count - 1).toLocaleString("en")} more; they often follow from the first`),
-        h("ul", {}, shown.map((found) => shortFinding(found, this.#openEvent))),
-        count > findings.length && h("p", {}, `These are the first ${findings.length.toLocaleString("en")}; “offgrid audit verify -o json” lists all.`),
-        shown.length < others.length && h("button", { type: "button", class: "link", onclick: () => this.#more() }, "Show all")));
-  }
-
-  #more() {
-    this.#all = true;
-    this.#draw();
-    this.#element.querySelector("details").open = true;
-  }
-
-  #ground({ trust, notes, bytes, seconds, verified_at: at }) {
-    return h("dl", { class: "ground" }, [
-      ["Verified", `${local(at)} local, ${at}; ${(bytes / 1e6).toFixed(1)} MB in ${duration(seconds * 1000)}`],
-      ["Keys", trust.key_ids.length ? keys({ trust }) : "none"],
-      ["Origin", [show(trust.origin ?? "unknown", 64), trust.origin_pinned ? ", pinned" : ", not pinned: the log itself says so (audit.origin pins it)"]],
-      ["Head", trust.head_present ? "authentic" : "missing, or not authentic"],
-      ["Anchor", trust.anchor_seq ? `compared with an older head, number ${trust.anchor_seq}` : "none: a log rolled back together with its head would not be seen. Keep heads elsewhere and run “offgrid audit verify --head”."],
-      ...notes.map((note) => ["Note", show(note, 500)]),
-    ].map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
-  }
-}
-
-function keys({ trust }) {
-  return trust.key_ids.map((id, i) => [i ? ", " : "", h("code", {}, show(id, 20))]);
 }

@@ -18,12 +18,18 @@ export function drawConditions(panel, filter, known, choose) {
   const apply = (event) => {
     event.preventDefault();
     panel.hidePopover();
-    choose(fields.reduce((result, { name, input }) => (name === "type" && !input.value ? result : withValue(result, name, input.value)), filter));
+    choose(
+      fields.reduce((result, { name, input }) => (name === "type" && !input.value ? result : withValue(result, name, input.value)), filter),
+    );
   };
   fill(
     panel,
-    h("form", { class: "fields", onsubmit: apply }, fields.map(({ name, input }) => [h("label", { for: input.id }, LABELS[name]), input, list(name, known)]),
-      h("button", { type: "submit", class: "primary" }, "Filter")),
+    h(
+      "form",
+      { class: "fields", onsubmit: apply },
+      fields.map(({ name, input }) => [h("label", { for: input.id }, LABELS[name]), input, list(name, known)]),
+      h("button", { type: "submit", class: "primary" }, "Filter"),
+    ),
   );
 }
 
@@ -35,27 +41,56 @@ function input(name, filter, known) {
     select.value = filter[name] ?? "";
     return select;
   }
-  return h("input", { id, type: "text", autocomplete: "off", spellcheck: "false", maxlength: "1024", placeholder: HINTS[name],
-    value: name === "type" ? "" : (filter[name] ?? ""), list: known[name] ? `known-${name}` : null, autofocus: name === "type" });
+  return h("input", {
+    id,
+    type: "text",
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: "1024",
+    placeholder: HINTS[name],
+    value: name === "type" ? "" : (filter[name] ?? ""),
+    list: known[name] ? `known-${name}` : null,
+    autofocus: name === "type",
+  });
 }
 
 function list(name, known) {
-  return known[name] && h("datalist", { id: `known-${name}` }, known[name].slice(0, 200).map((value) => h("option", { value })));
+  return (
+    known[name] &&
+    h(
+      "datalist",
+      { id: `known-${name}` },
+      known[name].slice(0, 200).map((value) => h("option", { value })),
+    )
+  );
 }
 
 /** Draws the chips; each removes its condition. */
 export function drawChips(element, filter, choose) {
   const chips = conditions(filter).map(({ name, value, label }) =>
-    chip(`${label} ${visible(value)}`, [h("span", { class: "label" }, `${label} `), show(value, 60)], () => choose(without(filter, name, value))));
+    chip(`${label} ${visible(value)}`, [h("span", { class: "label" }, `${label} `), show(value, 60)], () =>
+      choose(without(filter, name, value)),
+    ),
+  );
   if (filter.since || filter.until) {
     const range = rangeLabel(filter, Date.now());
     chips.unshift(chip(range, [icon("clock"), show(range, 80)], () => choose(between(filter))));
   }
-  fill(element, chips, !isEmpty(filter) && chips.length > 1 && h("li", {}, h("button", { type: "button", class: "link", onclick: () => choose(EMPTY) }, "Clear all")));
+  fill(
+    element,
+    chips,
+    !isEmpty(filter) &&
+      chips.length > 1 &&
+      h("li", {}, h("button", { type: "button", class: "link", onclick: () => choose(EMPTY) }, "Clear all")),
+  );
   element.hidden = chips.length === 0;
 }
 
 function chip(name, content, remove) {
-  return h("li", { class: "chip" }, h("span", { class: "text" }, content),
-    h("button", { type: "button", "aria-label": `Remove filter: ${name}`, title: "Remove", onclick: remove }, icon("cross")));
+  return h(
+    "li",
+    { class: "chip" },
+    h("span", { class: "text" }, content),
+    h("button", { type: "button", "aria-label": `Remove filter: ${name}`, title: "Remove", onclick: remove }, icon("cross")),
+  );
 }

@@ -21,7 +21,11 @@ export function prettyJson(text) {
 }
 
 function line({ depth, pieces }) {
-  const element = h("div", { class: "json-line" }, pieces.map(({ kind, text }) => piece(kind, text)));
+  const element = h(
+    "div",
+    { class: "json-line" },
+    pieces.map(({ kind, text }) => piece(kind, text)),
+  );
   element.style.setProperty("--depth", depth);
   return element;
 }

@@ -74,8 +74,10 @@ export class Drawer {
       }
     } catch (error) {
       if (!isAbort(error)) {
-        this.#draw([h("p", { class: "wrong", role: "alert" }, show(error.message, 1000)),
-          h("button", { type: "button", onclick: () => this.#load(id, signal) }, "Try again")]);
+        this.#draw([
+          h("p", { class: "wrong", role: "alert" }, show(error.message, 1000)),
+          h("button", { type: "button", onclick: () => this.#load(id, signal) }, "Try again"),
+        ]);
       }
     }
   }
@@ -83,14 +85,42 @@ export class Drawer {
   #draw(content) {
     const focused = this.#element.contains(document.activeElement) ? document.activeElement.dataset.role : null;
     const step = (which, shape, label, key) =>
-      h("button", { type: "button", class: "quiet", "data-role": which, disabled: !this.#neighbours[which], title: `${label} event (${key})`, onclick: () => this.neighbour(which) }, icon(shape), label);
+      h(
+        "button",
+        {
+          type: "button",
+          class: "quiet",
+          "data-role": which,
+          disabled: !this.#neighbours[which],
+          title: `${label} event (${key})`,
+          onclick: () => this.neighbour(which),
+        },
+        icon(shape),
+        label,
+      );
     fill(
       this.#element,
-      h("div", { class: "drawer-head" },
+      h(
+        "div",
+        { class: "drawer-head" },
         h("h2", { id: "drawer-title", tabindex: "-1", "data-role": "title" }, "Event ", h("span", { class: "mono" }, show(this.#id, 40))),
-        step("newer", "up", "Newer", "]"), step("older", "down", "Older", "["),
-        h("button", { type: "button", class: "quiet", "data-role": "close", "aria-label": "Close", title: "Close (Esc)", onclick: () => this.#close() }, icon("cross"))),
-      h("div", { class: "drawer-body", tabindex: "0", role: "group", "aria-labelledby": "drawer-title" }, content));
+        step("newer", "up", "Newer", "]"),
+        step("older", "down", "Older", "["),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "quiet",
+            "data-role": "close",
+            "aria-label": "Close",
+            title: "Close (Esc)",
+            onclick: () => this.#close(),
+          },
+          icon("cross"),
+        ),
+      ),
+      h("div", { class: "drawer-body", tabindex: "0", role: "group", "aria-labelledby": "drawer-title" }, content),
+    );
     if (focused) {
       const target = this.#element.querySelector(`[data-role=${focused}]:not(:disabled)`) ?? this.#element.querySelector("h2");
       target.focus();

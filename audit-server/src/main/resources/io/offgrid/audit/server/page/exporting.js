@@ -16,8 +16,20 @@ export function drawExport(panel, filter, count) {
   const status = h("p", { class: "hint", role: "status" });
   fill(
     panel,
-    h("p", { class: "lead" }, count === null ? "Exports what the filters match, oldest first." : `Exports ${count.toLocaleString("en")} ${count === 1 ? "event" : "events"}, oldest first.`),
-    h("div", { class: "choices formats" }, FORMATS.map(([format, name, what]) => choice(address(filter, format), format, [icon("download"), h("span", {}, h("b", {}, name), h("small", {}, what))], status))),
+    h(
+      "p",
+      { class: "lead" },
+      count === null
+        ? "Exports what the filters match, oldest first."
+        : `Exports ${count.toLocaleString("en")} ${count === 1 ? "event" : "events"}, oldest first.`,
+    ),
+    h(
+      "div",
+      { class: "choices formats" },
+      FORMATS.map(([format, name, what]) =>
+        choice(address(filter, format), format, [icon("download"), h("span", {}, h("b", {}, name), h("small", {}, what))], status),
+      ),
+    ),
     status,
   );
 }

@@ -6,7 +6,13 @@ const SINGLE = ["user", "outcome", "severity", "source", "target", "q", "since",
 
 /** How each is called on the screen, in the order of the chips. */
 export const LABELS = {
-  type: "Type", user: "User", outcome: "Outcome", severity: "Severity", source: "Source", target: "Target", q: "Details have",
+  type: "Type",
+  user: "User",
+  outcome: "Outcome",
+  severity: "Severity",
+  source: "Source",
+  target: "Target",
+  q: "Details have",
 };
 
 /** Everything. */

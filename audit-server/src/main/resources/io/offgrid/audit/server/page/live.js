@@ -7,7 +7,13 @@ import { row } from "./row.js";
 
 /** More than this is not held; they are fetched again when somebody wants to see them. */
 const MOST_HELD = 500;
-const WORDS = { connecting: "Connecting…", live: "Live", waiting: "Reconnecting", refused: "Live view refused", ended: "Not live: the time range has ended" };
+const WORDS = {
+  connecting: "Connecting…",
+  live: "Live",
+  waiting: "Reconnecting",
+  refused: "Live view refused",
+  ended: "Not live: the time range has ended",
+};
 
 export class Live {
   #element;
@@ -47,6 +53,7 @@ export class Live {
     this.#stream = new Stream(wanted, {
       onEvents: (events) => this.#arrived(events),
       onGap: (missing) => this.#missed(missing),
+      onReset: () => this.#reload(),
       onState: (state) => this.#to(state),
     });
   }
@@ -127,9 +134,26 @@ export class Live {
     const had = document.activeElement?.dataset?.live;
     fill(
       this.#element,
-      this.waiting > 0 && h("button", { type: "button", class: "new", "data-live": "new", onclick: () => this.showNew() }, icon("up"), `${this.waiting.toLocaleString("en")} new`),
-      h("span", { class: `state ${this.#paused ? "paused" : name}`, title: this.#state.why ?? null }, h("i", { class: "dot", "aria-hidden": "true" }), this.#paused && follows ? "Paused" : WORDS[name]),
-      follows && h("button", { type: "button", "data-live": "toggle", onclick: () => this.toggle() }, icon(this.#paused ? "play" : "pause"), h("span", { class: "word" }, this.#paused ? "Resume" : "Pause")),
+      this.waiting > 0 &&
+        h(
+          "button",
+          { type: "button", class: "new", "data-live": "new", onclick: () => this.showNew() },
+          icon("up"),
+          `${this.waiting.toLocaleString("en")} new`,
+        ),
+      h(
+        "span",
+        { class: `state ${this.#paused ? "paused" : name}`, title: this.#state.why ?? null },
+        h("i", { class: "dot", "aria-hidden": "true" }),
+        this.#paused && follows ? "Paused" : WORDS[name],
+      ),
+      follows &&
+        h(
+          "button",
+          { type: "button", "data-live": "toggle", onclick: () => this.toggle() },
+          icon(this.#paused ? "play" : "pause"),
+          h("span", { class: "word" }, this.#paused ? "Resume" : "Pause"),
+        ),
     );
     if (had) {
       (this.#element.querySelector(`[data-live=${had}]`) ?? this.#element.querySelector("button"))?.focus();

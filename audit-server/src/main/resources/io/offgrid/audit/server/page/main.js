@@ -31,7 +31,13 @@ const overview = new Overview({
   failures: (type) => goTo(withValue(withValue(filter(), "outcome", "failure"), "type", type)),
 });
 const table = new EventTable(byId("grid"));
-const drawer = new Drawer(byId("drawer"), { close: closeEvent, go: openEvent, pick, link: linkTo, failed: () => chain.status === "ok" && chain.check() });
+const drawer = new Drawer(byId("drawer"), {
+  close: closeEvent,
+  go: openEvent,
+  pick,
+  link: linkTo,
+  failed: () => chain.status === "ok" && chain.check(),
+});
 const live = new Live({ element: byId("tail"), table, reload: () => list(), onNews: news });
 let pages = null;
 
@@ -89,7 +95,14 @@ function arrive(here, before) {
 
 function tools(who) {
   popover(byId("range-button"), "Range of time", (panel) => drawRange(panel, filter(), goTo));
-  popover(byId("filter-button"), "Filter", (panel) => drawConditions(panel, filter(), { type: Object.keys(overview.stats?.events_by_type ?? {}), user: Object.keys(overview.stats?.events_by_user ?? {}) }, goTo));
+  popover(byId("filter-button"), "Filter", (panel) =>
+    drawConditions(
+      panel,
+      filter(),
+      { type: Object.keys(overview.stats?.events_by_type ?? {}), user: Object.keys(overview.stats?.events_by_user ?? {}) },
+      goTo,
+    ),
+  );
   byId("tools").addEventListener("submit", (event) => {
     event.preventDefault();
     pick("q", byId("q").value);
@@ -100,10 +113,23 @@ function tools(who) {
 
 function exporting(who) {
   if (!allowed(who, "export")) {
-    fill(byId("export"), h("button", { type: "button", disabled: true, title: "This token may not export. Ask for one with --may export." }, icon("download"), h("span", { class: "word" }, "Export")));
+    fill(
+      byId("export"),
+      h(
+        "button",
+        { type: "button", disabled: true, title: "This token may not export. Ask for one with --may export." },
+        icon("download"),
+        h("span", { class: "word" }, "Export"),
+      ),
+    );
     return;
   }
-  const button = h("button", { type: "button", id: "export-button", "aria-haspopup": "dialog" }, icon("download"), h("span", { class: "word" }, "Export"));
+  const button = h(
+    "button",
+    { type: "button", id: "export-button", "aria-haspopup": "dialog" },
+    icon("download"),
+    h("span", { class: "word" }, "Export"),
+  );
   fill(byId("export"), button);
   popover(button, "Export", (panel) => drawExport(panel, filter(), overview.stats?.total_events ?? null));
 }
@@ -111,20 +137,23 @@ function exporting(who) {
 const allowed = (who, right) => who.may.includes(right) || who.may.includes("admin");
 
 function keys() {
-  listen([
-    { key: "/", what: "search in details", act: () => byId("q").focus() },
-    { key: "f", what: "add filters", act: () => byId("filter-button").click() },
-    { key: "t", what: "choose a range of time", act: () => byId("range-button").click() },
-    { key: "l", what: "pause the live view, or go on", act: () => live.toggle() },
-    { key: "n", what: "show the new events", act: () => live.showNew() },
-    { key: "v", what: "verify the log now", act: () => chain.check() },
-    { key: "e", what: "export what is filtered", act: () => byId("export-button")?.click() },
-    { key: "j", what: "next event in the table", act: () => table.step(1) },
-    { key: "k", what: "the one before", act: () => table.step(-1) },
-    { key: "[", what: "older neighbour of the open event", act: () => drawer.neighbour("older") },
-    { key: "]", what: "newer neighbour", act: () => drawer.neighbour("newer") },
-    { key: "Escape", what: "close the open event", act: closeEvent },
-  ], byId("help-button"));
+  listen(
+    [
+      { key: "/", what: "search in details", act: () => byId("q").focus() },
+      { key: "f", what: "add filters", act: () => byId("filter-button").click() },
+      { key: "t", what: "choose a range of time", act: () => byId("range-button").click() },
+      { key: "l", what: "pause the live view, or go on", act: () => live.toggle() },
+      { key: "n", what: "show the new events", act: () => live.showNew() },
+      { key: "v", what: "verify the log now", act: () => chain.check() },
+      { key: "e", what: "export what is filtered", act: () => byId("export-button")?.click() },
+      { key: "j", what: "next event in the table", act: () => table.step(1) },
+      { key: "k", what: "the one before", act: () => table.step(-1) },
+      { key: "[", what: "older neighbour of the open event", act: () => drawer.neighbour("older") },
+      { key: "]", what: "newer neighbour", act: () => drawer.neighbour("newer") },
+      { key: "Escape", what: "close the open event", act: closeEvent },
+    ],
+    byId("help-button"),
+  );
 }
 
 /** A token that stops working in the middle: whoever reloads is asked for another. */
@@ -141,11 +170,22 @@ async function start() {
   byId("where").replaceChildren(show(who.location ?? "", 120));
   keys();
   if (!allowed(who, "read")) {
-    fill(byId("chain"), h("p", { class: "chain-problem" }, "This token may not read the log", who.may.length ? ` (it may ${who.may.join(", ")})` : "", ". Sign out, and use one that was made with --may read."));
+    fill(
+      byId("chain"),
+      h(
+        "p",
+        { class: "chain-problem" },
+        "This token may not read the log",
+        who.may.length ? ` (it may ${who.may.join(", ")})` : "",
+        ". Sign out, and use one that was made with --may read.",
+      ),
+    );
     return;
   }
   byId("main").hidden = false;
-  new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--sticky", `${target.offsetHeight}px`)).observe(byId("sticky"));
+  new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--sticky", `${target.offsetHeight}px`)).observe(
+    byId("sticky"),
+  );
   table.onOpen = openEvent;
   table.onPick = pick;
   table.onDraw = (shown) => drawFoot(byId("foot"), shown, filter(), goTo);
@@ -159,6 +199,15 @@ async function start() {
 
 onUnauthorized(signedOut);
 start().catch((error) => {
-  fill(byId("chain"), h("p", { class: "chain-problem" }, show(error.message, 1000), " ", h("button", { type: "button", onclick: () => location.reload() }, "Try again")));
+  fill(
+    byId("chain"),
+    h(
+      "p",
+      { class: "chain-problem" },
+      show(error.message, 1000),
+      " ",
+      h("button", { type: "button", onclick: () => location.reload() }, "Try again"),
+    ),
+  );
   announce(error.message, true);
 });

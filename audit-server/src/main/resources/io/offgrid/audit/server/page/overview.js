@@ -105,23 +105,56 @@ export class Overview {
     this.#timeline.draw(columns(stats.buckets ?? [], since, until, step), step);
     byId("count").textContent = `${number(stats.total_events)} ${stats.total_events === 1 ? "event" : "events"}`;
     if (stats.unreadable > 0) {
-      byId("count").append(h("span", { class: "unreadable" }, ` and ${number(stats.unreadable)} damaged ${stats.unreadable === 1 ? "line" : "lines"} that cannot be listed`));
+      byId("count").append(
+        h(
+          "span",
+          { class: "unreadable" },
+          ` and ${number(stats.unreadable)} damaged ${stats.unreadable === 1 ? "line" : "lines"} that cannot be listed`,
+        ),
+      );
     }
     this.#bars(stats, failed);
   }
 
   #bars(stats, failed) {
-    drawBars(byId("types"), Object.entries(stats.events_by_type), { title: "By type", empty: "None.", label: (type) => `Only type ${type}`, pick: (type) => this.#pick("type", type) });
-    drawBars(byId("users"), Object.entries(stats.events_by_user), { title: "By user", empty: "No event names a user.", rest: stats.other_users, label: (user) => `Only user ${user}`, pick: (user) => this.#pick("user", user) });
-    const counts = failed ? Object.entries(failed.events_by_type) : this.#filter.outcome === "failure" ? Object.entries(stats.events_by_type) : [];
+    drawBars(byId("types"), Object.entries(stats.events_by_type), {
+      title: "By type",
+      empty: "None.",
+      label: (type) => `Only type ${type}`,
+      pick: (type) => this.#pick("type", type),
+    });
+    drawBars(byId("users"), Object.entries(stats.events_by_user), {
+      title: "By user",
+      empty: "No event names a user.",
+      rest: stats.other_users,
+      label: (user) => `Only user ${user}`,
+      pick: (user) => this.#pick("user", user),
+    });
+    const counts = failed
+      ? Object.entries(failed.events_by_type)
+      : this.#filter.outcome === "failure"
+        ? Object.entries(stats.events_by_type)
+        : [];
     const total = stats.events_by_outcome.failure ?? 0;
     const part = stats.total_events ? (total / stats.total_events) * 100 : 0;
-    drawBars(byId("failures"), counts, { title: "Failures", note: total ? `${number(total)}, ${part < 0.1 ? "under 0.1" : part.toFixed(1)} %` : "", kind: "failure", empty: "None.", label: (type) => `Only failures of type ${type}`, pick: (type) => this.failures(type) });
+    drawBars(byId("failures"), counts, {
+      title: "Failures",
+      note: total ? `${number(total)}, ${part < 0.1 ? "under 0.1" : part.toFixed(1)} %` : "",
+      kind: "failure",
+      empty: "None.",
+      label: (type) => `Only failures of type ${type}`,
+      pick: (type) => this.failures(type),
+    });
   }
 
   #failedToCount(error) {
     byId("count").textContent = "Not counted";
-    fill(byId("types"), h("div", { class: "panel-head" }, h("h2", {}, "Counts")), h("p", { class: "wrong" }, show(error.message, 500)), h("button", { type: "button", onclick: () => this.#refresh(true) }, "Try again"));
+    fill(
+      byId("types"),
+      h("div", { class: "panel-head" }, h("h2", {}, "Counts")),
+      h("p", { class: "wrong" }, show(error.message, 500)),
+      h("button", { type: "button", onclick: () => this.#refresh(true) }, "Try again"),
+    );
     fill(byId("users"));
     fill(byId("failures"));
   }

@@ -156,6 +156,10 @@ export class Pages {
   async #further() {
     const cursor = this.#next;
     const answer = await this.#load(cursor, this.#abort.signal);
+    if (!this.#pages.length) {
+      // What came live while this page was on its way may be in it too.
+      this.#fresh = this.#fresh.filter(({ seq }) => seq > (answer.events[0]?.seq ?? 0));
+    }
     if (answer.events.length || !this.#pages.length) {
       this.#starts.push(this.#older);
       this.#pages.push({ cursor, count: answer.events.length, events: answer.events, used: ++this.#clock });

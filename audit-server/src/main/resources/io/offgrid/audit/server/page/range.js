@@ -3,18 +3,39 @@ import { fill, h } from "./dom.js";
 import { between, bounds } from "./filter.js";
 import { endOf, fieldValue, offset, rfc3339 } from "./time.js";
 
-const CHOICES = [["15m", "Last 15 minutes"], ["1h", "Last hour"], ["24h", "Last 24 hours"], ["7d", "Last 7 days"], ["30d", "Last 30 days"], ["", "All time"]];
+const CHOICES = [
+  ["15m", "Last 15 minutes"],
+  ["1h", "Last hour"],
+  ["24h", "Last 24 hours"],
+  ["7d", "Last 7 days"],
+  ["30d", "Last 30 days"],
+  ["", "All time"],
+];
 
 /** Fills the panel of the range of time. */
 export function drawRange(panel, filter, choose) {
   const current = filter.until ? null : (filter.since ?? "");
   fill(
     panel,
-    h("div", { class: "choices", role: "group", "aria-label": "How long back" }, CHOICES.map(([since, label]) =>
-      h("button", { type: "button", "aria-pressed": String(since === current), autofocus: since === current, onclick: () => {
-        panel.hidePopover();
-        choose(between(filter, since));
-      } }, label))),
+    h(
+      "div",
+      { class: "choices", role: "group", "aria-label": "How long back" },
+      CHOICES.map(([since, label]) =>
+        h(
+          "button",
+          {
+            type: "button",
+            "aria-pressed": String(since === current),
+            autofocus: since === current,
+            onclick: () => {
+              panel.hidePopover();
+              choose(between(filter, since));
+            },
+          },
+          label,
+        ),
+      ),
+    ),
     absolute(panel, filter, choose),
   );
 }
@@ -40,8 +61,10 @@ function absolute(panel, filter, choose) {
   return h(
     "form",
     { class: "fields", onsubmit: apply, novalidate: true },
-    h("label", { for: "from" }, "From"), from,
-    h("label", { for: "to" }, "To"), to,
+    h("label", { for: "from" }, "From"),
+    from,
+    h("label", { for: "to" }, "To"),
+    to,
     h("p", { class: "hint" }, `Local time, ${offset(Date.now())}. Both ends are included: “to 10:30” takes in all of 10:30.`),
     wrong,
     h("button", { type: "submit", class: "primary" }, "Show this range"),

@@ -18,7 +18,7 @@ export function member(text, name) {
   let previous = "";
   let start = -1;
   for (const { token, start: from, end } of tokens(text)) {
-    if (start >= 0 && (depth === 1 && (token === "," || token === "}"))) {
+    if (start >= 0 && depth === 1 && (token === "," || token === "}")) {
       return text.slice(start, previous);
     }
     if (token === "{" || token === "[") {

@@ -9,15 +9,31 @@ const LONGEST = 120;
 
 /** The columns: id, title. The last one is shown where there is room. */
 export const COLUMNS = [
-  ["time", "Time"], ["utc", "UTC"], ["severity", "Severity"], ["outcome", "Outcome"], ["type", "Type"],
-  ["user", "User"], ["source", "Source"], ["target", "Target"], ["details", "Details"],
+  ["time", "Time"],
+  ["utc", "UTC"],
+  ["severity", "Severity"],
+  ["outcome", "Outcome"],
+  ["type", "Type"],
+  ["user", "User"],
+  ["source", "Source"],
+  ["target", "Target"],
+  ["details", "Details"],
 ];
 
 /** What is kept of an event for its row. Its details, which may be long, are asked for again when it is opened. */
 export function row(event) {
   return {
-    id: event.id, seq: event.seq, timestamp: event.timestamp, type: event.type, user: event.user_id, outcome: event.outcome,
-    severity: event.severity, source: event.source, target: event.target, summary: summary(event.details), repaired: Boolean(event.repairs),
+    id: event.id,
+    seq: event.seq,
+    timestamp: event.timestamp,
+    type: event.type,
+    user: event.user_id,
+    outcome: event.outcome,
+    severity: event.severity,
+    source: event.source,
+    target: event.target,
+    summary: summary(event.details),
+    repaired: Boolean(event.repairs),
   };
 }
 
@@ -35,7 +51,16 @@ export function cells(event) {
   const local = parts(event.timestamp);
   const utc = parts(event.timestamp, true);
   return [
-    cell("time", h("time", { datetime: event.timestamp }, h("span", { class: "date" }, local.date), ` ${local.time}`, h("span", { class: "fraction" }, `.${local.fraction.slice(0, 3)}`))),
+    cell(
+      "time",
+      h(
+        "time",
+        { datetime: event.timestamp },
+        h("span", { class: "date" }, local.date),
+        ` ${local.time}`,
+        h("span", { class: "fraction" }, `.${local.fraction.slice(0, 3)}`),
+      ),
+    ),
     cell("utc", `${utc.date === local.date ? "" : `${utc.date.slice(5)} `}${utc.time}Z`),
     cell("severity", event.severity && value("severity", event.severity, badge("severity", event.severity))),
     cell("outcome", event.outcome && value("outcome", event.outcome, badge("outcome", event.outcome))),
@@ -43,7 +68,12 @@ export function cells(event) {
     cell("user", value("user", event.user)),
     cell("source", value("source", event.source)),
     cell("target", value("target", event.target)),
-    cell("details", event.repaired && h("span", { class: "repaired", title: "Values were changed to be stored; open the event to see which" }, "repaired "), show(event.summary)),
+    cell(
+      "details",
+      event.repaired &&
+        h("span", { class: "repaired", title: "Values were changed to be stored; open the event to see which" }, "repaired "),
+      event.summary.map(({ name, value }) => [h("span", { class: "name" }, show(name), "="), show(value), "  "]),
+    ),
   ];
 }
 
@@ -55,5 +85,16 @@ function cell(name, ...content) {
 function value(name, text, content = text && show(text, LONGEST)) {
   return text === undefined || text === ""
     ? h("span", { class: "none", "aria-label": "none" }, "–")
-    : h("button", { type: "button", class: "pick", tabindex: "-1", "data-name": name, "data-value": text, title: `Only ${name} ${visible(text, 120)}` }, content);
+    : h(
+        "button",
+        {
+          type: "button",
+          class: "pick",
+          tabindex: "-1",
+          "data-name": name,
+          "data-value": text,
+          title: `Only ${name} ${visible(text, 120)}`,
+        },
+        content,
+      );
 }

@@ -23,7 +23,8 @@ export function listen(shortcuts, button) {
   };
   button.addEventListener("click", help);
   document.addEventListener("keydown", (event) => {
-    const blocked = event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open], :popover-open");
+    const blocked =
+      event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open], :popover-open");
     if (blocked || (localStorage.getItem(OFF) && event.key !== "Escape")) {
       return;
     }
@@ -36,16 +37,34 @@ export function listen(shortcuts, button) {
 }
 
 function draw(dialog, shortcuts) {
-  const line = (keys, what) => [h("dt", {}, keys.split("  ").map((group, i) => [i ? " " : "", group.split(" ").map((key) => h("kbd", {}, key))])), h("dd", {}, what)];
+  const line = (keys, what) => [
+    h(
+      "dt",
+      {},
+      keys.split("  ").map((group, i) => [i ? " " : "", group.split(" ").map((key) => h("kbd", {}, key))]),
+    ),
+    h("dd", {}, what),
+  ];
   const toggle = h("input", { type: "checkbox", id: "shortcuts-on", checked: !localStorage.getItem(OFF) });
   toggle.addEventListener("change", () => (toggle.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "off")));
-  fill(dialog,
+  fill(
+    dialog,
     h("h2", { id: "help-title" }, "Keyboard shortcuts"),
-    h("dl", { class: "keys" }, shortcuts.map(({ key, what }) => line(key === "Escape" ? "Esc" : key, what)), line("?", "show this list")),
+    h(
+      "dl",
+      { class: "keys" },
+      shortcuts.map(({ key, what }) => line(key === "Escape" ? "Esc" : key, what)),
+      line("?", "show this list"),
+    ),
     h("h3", {}, "In the table"),
-    h("dl", { class: "keys" }, TABLE.map(([keys, what]) => line(keys, what))),
+    h(
+      "dl",
+      { class: "keys" },
+      TABLE.map(([keys, what]) => line(keys, what)),
+    ),
     h("h3", {}, "In the chart"),
     h("dl", { class: "keys" }, line("← →", "go from bar to bar; with Shift select several"), line("Enter", "show only that time")),
     h("label", { class: "switch" }, toggle, " Single-key shortcuts"),
-    h("button", { type: "button", class: "primary", onclick: () => dialog.close() }, "Close"));
+    h("button", { type: "button", class: "primary", onclick: () => dialog.close() }, "Close"),
+  );
 }

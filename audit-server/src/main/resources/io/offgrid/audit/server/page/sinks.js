@@ -48,14 +48,37 @@ function words(sinks) {
   if (!sinks.length) {
     return h("span", { class: "muted" }, "none");
   }
-  return sinks.slice(0, 4).map((sink) => h("span", { class: `sink ${sink.state}` }, icon(SHAPES[sink.state] ?? "dash"), show(sink.name, 24), sink.behind_events > 0 && h("span", { class: "muted" }, ` ${sink.behind_events.toLocaleString("en")} behind`)));
+  return sinks
+    .slice(0, 4)
+    .map((sink) =>
+      h(
+        "span",
+        { class: `sink ${sink.state}` },
+        icon(SHAPES[sink.state] ?? "dash"),
+        show(sink.name, 24),
+        sink.behind_events > 0 && h("span", { class: "muted" }, ` ${sink.behind_events.toLocaleString("en")} behind`),
+      ),
+    );
 }
 
 function drawPanel(panel, sinks) {
   if (!Array.isArray(sinks)) {
     fill(panel, h("p", {}, sinks ? show(sinks.message, 500) : "Not known yet."));
   } else if (!sinks.length) {
-    fill(panel, h("p", {}, "Events are forwarded to no other system. Add ", h("code", {}, "webhook: {url: …}"), " or ", h("code", {}, "syslog: {address: …}"), " under ", h("code", {}, "audit:"), " in config.yaml."));
+    fill(
+      panel,
+      h(
+        "p",
+        {},
+        "Events are forwarded to no other system. Add ",
+        h("code", {}, "webhook: {url: …}"),
+        " or ",
+        h("code", {}, "syslog: {address: …}"),
+        " under ",
+        h("code", {}, "audit:"),
+        " in config.yaml.",
+      ),
+    );
   } else {
     fill(panel, sinks.map(one));
   }
@@ -63,15 +86,32 @@ function drawPanel(panel, sinks) {
 
 function one(sink) {
   const now = Date.now();
-  return h("section", { class: "sink-panel" },
+  return h(
+    "section",
+    { class: "sink-panel" },
     h("h3", {}, show(sink.name, 60), h("span", { class: `sink ${sink.state}` }, icon(SHAPES[sink.state] ?? "dash"), sink.state)),
-    h("dl", {}, [
-      ["To", [show(sink.type, 30), ", ", show(sink.target, 200)]],
-      ["State", MEANINGS[sink.state] ?? sink.state],
-      ["Behind", sink.behind_events ? `${sink.behind_events.toLocaleString("en")} events, the oldest ${duration(sink.behind_seconds * 1000)} old` : "nothing: it has all"],
-      ["Confirmed", `up to number ${sink.cursor_seq.toLocaleString("en")}`],
-      ["Last delivery", sink.last_success ? ago(Date.parse(sink.last_success), now) : "never"],
-      ["Last error", sink.last_error && [showLong(sink.last_error, 300), sink.last_error_at && `, ${ago(Date.parse(sink.last_error_at), now)}`]],
-      ["Parked", sink.parked ? `${sink.parked.toLocaleString("en")}: see “offgrid audit sinks retry”` : null],
-    ].filter(([, value]) => value).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])));
+    h(
+      "dl",
+      {},
+      [
+        ["To", [show(sink.type, 30), ", ", show(sink.target, 200)]],
+        ["State", MEANINGS[sink.state] ?? sink.state],
+        [
+          "Behind",
+          sink.behind_events
+            ? `${sink.behind_events.toLocaleString("en")} events, the oldest ${duration(sink.behind_seconds * 1000)} old`
+            : "nothing: it has all",
+        ],
+        ["Confirmed", `up to number ${sink.cursor_seq.toLocaleString("en")}`],
+        ["Last delivery", sink.last_success ? ago(Date.parse(sink.last_success), now) : "never"],
+        [
+          "Last error",
+          sink.last_error && [showLong(sink.last_error, 300), sink.last_error_at && `, ${ago(Date.parse(sink.last_error_at), now)}`],
+        ],
+        ["Parked", sink.parked ? `${sink.parked.toLocaleString("en")}: see “offgrid audit sinks retry”` : null],
+      ]
+        .filter(([, value]) => value)
+        .map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
+    ),
+  );
 }

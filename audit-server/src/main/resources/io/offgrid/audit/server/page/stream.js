@@ -18,7 +18,7 @@ export class Stream {
 
   /**
    * @param {URLSearchParams} parameters the filter, and `after`: the number of the last event that is known
-   * @param {{onEvents: (events: object[]) => void, onGap: (missing: number) => void, onState: (state: object) => void}} listener
+   * @param {{onEvents: (events: object[]) => void, onGap: (missing: number) => void, onReset: () => void, onState: (state: object) => void}} listener
    *     a state is `{name: "connecting"|"live"|"waiting"|"refused", until?, why?}`
    */
   constructor(parameters, listener) {
@@ -47,7 +47,7 @@ export class Stream {
   }
 
   async #run() {
-    for (let failures = 0; !this.#stop.signal.aborted; ) {
+    for (let failures = 0; !this.#stop.signal.aborted;) {
       this.#tell({ name: "connecting" });
       let why = "the connection ended";
       try {
@@ -98,7 +98,9 @@ export class Stream {
 
   #take({ event, data, id }) {
     this.#lastId = id || this.#lastId;
-    if (event === "gap") {
+    if (event === "reset") {
+      this.#listener.onReset();
+    } else if (event === "gap") {
       this.#listener.onGap(JSON.parse(data).missing);
     } else if (event === "audit") {
       this.#batch.push(JSON.parse(data));

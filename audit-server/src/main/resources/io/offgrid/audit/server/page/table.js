@@ -1,7 +1,8 @@
 // The table of events: however many there are, only the rows in the window are elements. It scrolls with the page.
 import { fill, h } from "./dom.js";
 import { frame } from "./frame.js";
-import { COLUMNS, cells } from "./row.js";
+import { COLUMNS } from "./row.js";
+import { RowElements } from "./rowelements.js";
 import { RowKeys } from "./rowkeys.js";
 
 /** More new events on top than this, and the list begins again, so that memory stays bounded. */
@@ -11,7 +12,7 @@ export class EventTable {
   #grid;
   #rows;
   #pages = null;
-  #elements = new Map();
+  #elements;
   #base = 0;
   #scheduled = false;
   #keys;
@@ -27,6 +28,7 @@ export class EventTable {
     this.#grid = grid;
     this.#rows = h("div", { role: "rowgroup", class: "rows" });
     fill(grid, h("div", { role: "rowgroup", class: "head" }, headRow()), this.#rows);
+    this.#elements = new RowElements(this.#rows);
     this.#keys = new RowKeys(this);
     this.#rows.addEventListener("click", (event) => this.#clicked(event));
     this.#rows.addEventListener("keydown", (event) => this.#keys.pressed(event));
@@ -90,7 +92,7 @@ export class EventTable {
 
   elementOf(index) {
     const event = this.at(index);
-    return event && this.#elements.get(event.seq);
+    return event && this.#elements.of(event);
   }
 
   indexOf(id) {
@@ -145,66 +147,26 @@ export class EventTable {
       return;
     }
     const rowHeight = this.rowHeight;
-    const { base, shift, shown, first, last } = frame({ count: this.count, base: this.#base, top: this.#top(), height: innerHeight - this.#edge(), rowHeight });
+    const { base, shift, shown, first, last } = frame({
+      count: this.count,
+      base: this.#base,
+      top: this.#top(),
+      height: innerHeight - this.#edge(),
+      rowHeight,
+    });
     this.#base = base;
     this.#rows.style.height = `${shown * rowHeight}px`;
     if (shift) {
       scrollBy(0, -shift * rowHeight);
     }
     this.#pages.want(first, last);
-    this.#place(first, last, rowHeight);
+    this.#elements.place({ first, last, base, rowHeight, at: (index) => this.at(index), open: this.#open });
+    this.#keys.drawn(first, last);
     this.#grid.setAttribute("aria-rowcount", this.#pages.done ? this.count + 1 : -1);
     this.onDraw(this.#pages);
     if (this.isFree()) {
       this.onFree();
     }
-  }
-
-  #place(first, last, rowHeight) {
-    const kept = new Map();
-    for (let index = first; index <= last; index++) {
-      const event = this.at(index);
-      const key = event?.seq ?? `row ${index}`;
-      const element = this.#elements.get(key) ?? this.#make(event);
-      element.style.transform = `translateY(${(index - this.#base) * rowHeight}px)`;
-      element.setAttribute("aria-rowindex", index + 2);
-      element.classList.toggle("open", event?.id === this.#open && Boolean(event));
-      element.tabIndex = -1;
-      element.index = index;
-      kept.set(key, element);
-    }
-    for (const [key, element] of this.#elements) {
-      if (!kept.has(key)) {
-        this.#keepFocused(element, kept, key);
-      }
-    }
-    this.#elements = kept;
-    this.#order();
-    this.#keys.drawn(first, last);
-  }
-
-  /** In the order of the list, for screen readers. One that is in its place is not touched: it would lose the focus. */
-  #order() {
-    let after = null;
-    for (const element of [...this.#elements.values()].sort((one, other) => other.index - one.index)) {
-      if (element.nextSibling !== after || !element.parentNode) {
-        this.#rows.insertBefore(element, after);
-      }
-      after = element;
-    }
-  }
-
-  /** A row with the focus stays, out of sight, or the keyboard would be lost. */
-  #keepFocused(element, kept, key) {
-    if (element.contains(document.activeElement)) {
-      kept.set(key, element);
-    } else {
-      element.remove();
-    }
-  }
-
-  #make(event) {
-    return h("div", { role: "row", class: event ? `row ${event.outcome ?? ""} ${event.severity ?? ""}` : "row absent" }, event ? cells(event) : h("div", { role: "gridcell", class: "cell" }, "…"));
   }
 
   #clicked(event) {
@@ -229,5 +191,9 @@ export class EventTable {
 }
 
 function headRow() {
-  return h("div", { role: "row", class: "row", "aria-rowindex": "1" }, COLUMNS.map(([id, title], i) => h("div", { role: "columnheader", "aria-colindex": i + 1, class: `cell ${id}` }, title)));
+  return h(
+    "div",
+    { role: "row", class: "row", "aria-rowindex": "1" },
+    COLUMNS.map(([id, title], i) => h("div", { role: "columnheader", "aria-colindex": i + 1, class: `cell ${id}` }, title)),
+  );
 }

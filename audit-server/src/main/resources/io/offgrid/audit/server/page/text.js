@@ -2,16 +2,39 @@
 // the rest stays as it is. Logic only, no elements.
 
 // ASCII's own names for its controls, U+0000 to U+001F.
-const CONTROLS = "NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(" ");
+const CONTROLS =
+  "NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(" ");
 const NAMES = new Map([
-  ...CONTROLS.map((name, code) => [code, name]), [0x7f, "DEL"], [0x85, "NEL"],
-  [0x061c, "ALM"], [0x00ad, "SHY"], [0x034f, "CGJ"], [0x200b, "ZWSP"], [0x200c, "ZWNJ"], [0x200d, "ZWJ"], [0x200e, "LRM"], [0x200f, "RLM"],
-  [0x2028, "LS"], [0x2029, "PS"], [0x202a, "LRE"], [0x202b, "RLE"], [0x202c, "PDF"], [0x202d, "LRO"], [0x202e, "RLO"], [0x2060, "WJ"],
-  [0x2066, "LRI"], [0x2067, "RLI"], [0x2068, "FSI"], [0x2069, "PDI"], [0xfeff, "BOM"], [0x00a0, "NBSP"],
+  ...CONTROLS.map((name, code) => [code, name]),
+  [0x7f, "DEL"],
+  [0x85, "NEL"],
+  [0x061c, "ALM"],
+  [0x00ad, "SHY"],
+  [0x034f, "CGJ"],
+  [0x200b, "ZWSP"],
+  [0x200c, "ZWNJ"],
+  [0x200d, "ZWJ"],
+  [0x200e, "LRM"],
+  [0x200f, "RLM"],
+  [0x2028, "LS"],
+  [0x2029, "PS"],
+  [0x202a, "LRE"],
+  [0x202b, "RLE"],
+  [0x202c, "PDF"],
+  [0x202d, "LRO"],
+  [0x202e, "RLO"],
+  [0x2060, "WJ"],
+  [0x2066, "LRI"],
+  [0x2067, "RLI"],
+  [0x2068, "FSI"],
+  [0x2069, "PDI"],
+  [0xfeff, "BOM"],
+  [0x00a0, "NBSP"],
 ]);
 
 // Controls, format characters, separators other than the space, private use and unassigned, lone surrogates, and letters that have no width.
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}\u00a0\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]/u;
+const UNSEEN =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}\u00a0\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]/u;
 const EMOJI_BEFORE = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)/u;
 const EMOJI_AFTER = /^\p{Extended_Pictographic}/u;
 
@@ -61,7 +84,11 @@ function joinsEmoji(character, before, after) {
 /** The same as plain text, for titles and labels, where there is no element to isolate it: no direction control is left in it. */
 export function visible(string, most = 200) {
   const { head, cut } = shorten(string, most);
-  return pieces(head).map((piece) => piece.text ?? `[${piece.mark}]`).join("") + (cut ? "…" : "");
+  return (
+    pieces(head)
+      .map((piece) => piece.text ?? `[${piece.mark}]`)
+      .join("") + (cut ? "…" : "")
+  );
 }
 
 /** The beginning of a long string, never half of a surrogate pair; `cut` is how much is left out. */
@@ -75,27 +102,28 @@ export function shorten(string, most) {
 }
 
 /**
- * Details in one line, for a table: names and values in their order, only as far as there is room.
+ * The beginning of details, for a table: names and values in their order, as far as there is room. Each is shown by itself, since side by side
+ * in one text, right-to-left ones would change places.
  *
- * @returns {string}
+ * @returns {Array<{name: string, value: string}>}
  */
 export function summary(details, most = 160) {
-  let text = "";
+  const result = [];
+  let room = most;
   const walk = (value, name) => {
-    if (text.length >= most) {
-      return;
-    }
     if (value !== null && typeof value === "object") {
       for (const key of Object.keys(value)) {
-        walk(value[key], Array.isArray(value) ? name : key);
-        if (text.length >= most) {
+        if (room <= 0) {
           return;
         }
+        walk(value[key], Array.isArray(value) ? name : key);
       }
     } else {
-      text += `${text ? "  " : ""}${name ? `${name}=` : ""}${typeof value === "string" ? value.slice(0, most) : value}`;
+      const pair = { name: shorten(name, room).head, value: shorten(String(value), room).head };
+      result.push(pair);
+      room -= pair.name.length + pair.value.length + 2;
     }
   };
   walk(details ?? {}, "");
-  return shorten(text, most).head;
+  return result;
 }

@@ -57,7 +57,12 @@ export function offset(at) {
 /** A length of time in at most two units: `4 h 16 min`. */
 export function duration(milliseconds) {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  const units = [["d", 86_400], ["h", 3600], ["min", 60], ["s", 1]];
+  const units = [
+    ["d", 86_400],
+    ["h", 3600],
+    ["min", 60],
+    ["s", 1],
+  ];
   const first = units.findIndex(([, size]) => seconds >= size);
   if (first < 0) {
     return milliseconds > 0 && milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : "0 s";

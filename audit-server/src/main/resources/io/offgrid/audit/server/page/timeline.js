@@ -5,7 +5,11 @@ import { stacked, stepLabel } from "./buckets.js";
 import { local, parts } from "./time.js";
 
 const HEIGHT = 142;
-const KINDS = [["success", "success"], ["failure", "failure"], ["other", "no outcome"]];
+const KINDS = [
+  ["success", "success"],
+  ["failure", "failure"],
+  ["other", "no outcome"],
+];
 const number = (n) => n.toLocaleString("en");
 
 export class Timeline {
@@ -17,8 +21,13 @@ export class Timeline {
   #marked = null;
   #readout = h("p", { class: "readout tabular", "aria-live": "polite" });
   #legend = h("ul", { class: "legend" });
-  #box = h("div", { class: "plot", tabindex: "0", role: "application", "aria-roledescription": "chart",
-    "aria-label": "Events over time. Left and right arrow go from bar to bar, with Shift they select, Enter shows only the selected time." });
+  #box = h("div", {
+    class: "plot",
+    tabindex: "0",
+    role: "application",
+    "aria-roledescription": "chart",
+    "aria-label": "Events over time. Left and right arrow go from bar to bar, with Shift they select, Enter shows only the selected time.",
+  });
 
   /**
    * @param {HTMLElement} element
@@ -46,7 +55,12 @@ export class Timeline {
 
   #drawLegend() {
     const sum = (values) => values.reduce((total, n) => total + n, 0);
-    fill(this.#legend, KINDS.map(([kind, label]) => h("li", {}, h("i", { class: `swatch ${kind}`, "aria-hidden": "true" }), `${label} `, h("b", {}, number(sum(this.#columns[kind]))))));
+    fill(
+      this.#legend,
+      KINDS.map(([kind, label]) =>
+        h("li", {}, h("i", { class: `swatch ${kind}`, "aria-hidden": "true" }), `${label} `, h("b", {}, number(sum(this.#columns[kind])))),
+      ),
+    );
   }
 
   #make() {
@@ -68,21 +82,42 @@ export class Timeline {
     const { x } = this.#columns;
     const bars = uPlot.paths.bars({ size: [0.86, 60], align: 1, gap: 0 });
     const series = (name, paint) => ({ label: name, width: 0, fill: paint, points: { show: false }, paths: bars });
-    const axis = { stroke: colour("muted"), font: `11px ${style.fontFamily}`, ticks: { show: false }, grid: { stroke: colour("line"), width: 1 } };
+    const axis = {
+      stroke: colour("muted"),
+      font: `11px ${style.fontFamily}`,
+      ticks: { show: false },
+      grid: { stroke: colour("line"), width: 1 },
+    };
     return {
       width: Math.max(200, this.#box.clientWidth),
       height: HEIGHT,
       legend: { show: false },
       padding: [8, 24, 0, 0],
-      scales: { x: { time: true, range: [x[0], x.at(-1) + this.#step / 1000] }, y: { range: (_, min, max) => [0, Math.max(1, max * 1.05)] } },
-      cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 4 }, move: (plot, left, top) => [left, top] },
+      scales: {
+        x: { time: true, range: [x[0], x.at(-1) + this.#step / 1000] },
+        y: { range: (_, min, max) => [0, Math.max(1, max * 1.05)] },
+      },
+      cursor: {
+        y: false,
+        points: { show: false },
+        drag: { x: true, y: false, setScale: false, dist: 4 },
+        move: (plot, left, top) => [left, top],
+      },
       axes: [
         { ...axis, grid: { show: false }, size: 26, space: 70, values: (_, ticks, axis, space, step) => labels(ticks, step) },
         { ...axis, size: 44, space: 28, values: (_, ticks) => ticks.map((n) => (Number.isInteger(n) ? compact(n) : "")) },
       ],
-      series: [{}, series("other", colour("chart-other")), series("failure", (plot) => stripes(plot.ctx, colour("chart-failure"), colour("surface"))), series("success", colour("chart-success"))],
+      series: [
+        {},
+        series("other", colour("chart-other")),
+        series("failure", (plot) => stripes(plot.ctx, colour("chart-failure"), colour("surface"))),
+        series("success", colour("chart-success")),
+      ],
       ...(this.#step >= 86_400_000 && { tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), "UTC") }),
-      hooks: { setSelect: [(plot) => this.#selected(plot)], setCursor: [(plot) => this.#say(plot.cursor.idx !== null && plot.cursor.left >= 0 ? this.#barAt(plot.cursor.left) : null)] },
+      hooks: {
+        setSelect: [(plot) => this.#selected(plot)],
+        setCursor: [(plot) => this.#say(plot.cursor.idx !== null && plot.cursor.left >= 0 ? this.#barAt(plot.cursor.left) : null)],
+      },
     };
   }
 
@@ -106,7 +141,9 @@ export class Timeline {
   /** Tells what is in a bar, or how long the bars are. */
   #say(i) {
     if (i === null) {
-      this.#readout.textContent = this.#columns ? `One bar is ${stepLabel(this.#step)}${this.#step >= 86_400_000 ? ", UTC" : ""}. Drag to look closer.` : "";
+      this.#readout.textContent = this.#columns
+        ? `One bar is ${stepLabel(this.#step)}${this.#step >= 86_400_000 ? ", UTC" : ""}. Drag to look closer.`
+        : "";
       return;
     }
     const { x, success, failure, other } = this.#columns;
@@ -176,7 +213,8 @@ function labels(ticks, step) {
   let before = "";
   return ticks.map((tick) => {
     const { date, time } = parts(tick * 1000);
-    const label = date === before && time !== "00:00:00" ? time.slice(0, 5) : `${date.slice(5)}${time === "00:00:00" ? "" : ` ${time.slice(0, 5)}`}`;
+    const label =
+      date === before && time !== "00:00:00" ? time.slice(0, 5) : `${date.slice(5)}${time === "00:00:00" ? "" : ` ${time.slice(0, 5)}`}`;
     before = date;
     return label;
   });
