@@ -5,6 +5,7 @@ import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.runtime.config.AuditDeployment;
 import io.offgrid.audit.runtime.config.ServerSettings;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -17,8 +18,11 @@ public final class AuditServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final Services services;
+  private final List<Route> routes;
 
-  private AuditServer(Server server, ServerConnector connector, Services services) {
+  private AuditServer(
+      Server server, ServerConnector connector, Services services, List<Route> routes) {
+    this.routes = routes;
     this.server = server;
     this.connector = connector;
     this.services = services;
@@ -43,11 +47,12 @@ public final class AuditServer implements AutoCloseable {
     connector.setPort(settings.port());
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
-    ServletHolder servlet = new ServletHolder(new HttpApi(Routes.of(services)).servlet());
+    List<Route> routes = Routes.of(services);
+    ServletHolder servlet = new ServletHolder(new HttpApi(routes).servlet());
     servlet.setAsyncSupported(true);
     context.addServlet(servlet, "/*");
     server.setHandler(context);
-    AuditServer started = new AuditServer(server, connector, services);
+    AuditServer started = new AuditServer(server, connector, services, routes);
     try {
       server.start();
     } catch (Exception e) {
@@ -57,6 +62,11 @@ public final class AuditServer implements AutoCloseable {
           e);
     }
     return started;
+  }
+
+  /** What is answered. */
+  List<Route> routes() {
+    return routes;
   }
 
   /** The port it listens on. */

@@ -22,6 +22,7 @@ final class Routes {
         Route.get("/v1/audit/stream", AccessRight.READ, LiveHandler.PARAMETERS, services.live()),
         Route.get("/v1/audit/sinks", AccessRight.READ, List.of(), services.sinks()),
         Route.get("/v1/audit/{id}", AccessRight.READ, List.of(), services.find()),
+        Route.get("/openapi.json", null, List.of(), new DescriptionHandler()),
         Route.get("/healthz", null, List.of(), services.health()));
   }
 }

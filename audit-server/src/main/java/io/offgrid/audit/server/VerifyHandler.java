@@ -51,6 +51,7 @@ final class VerifyHandler implements Handler {
 
   private static void follow(VerifyRuns.Run run, EventStreams.Stream stream)
       throws IOException, InterruptedException {
+    stream.send("progress", null, JsonAnswer.objectLine(json -> write(json, run.progress())));
     while (true) {
       try {
         VerifyRuns.Result result = run.result().get(TELL_MILLIS, TimeUnit.MILLISECONDS);

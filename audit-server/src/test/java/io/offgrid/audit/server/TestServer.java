@@ -85,6 +85,10 @@ final class TestServer implements AutoCloseable {
     return home.resolve("audit");
   }
 
+  List<Route> routes() {
+    return server.routes();
+  }
+
   int port() {
     return server.port();
   }
