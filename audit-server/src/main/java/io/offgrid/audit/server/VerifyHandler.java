@@ -5,7 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.offgrid.audit.Finding;
 import io.offgrid.audit.VerifyRequest;
-import io.offgrid.audit.chain.RecordTimestamp;
+import io.offgrid.audit.runtime.json.JsonMembers;
 import io.offgrid.audit.runtime.json.VerdictJson;
 import java.io.IOException;
 import java.time.Duration;
@@ -82,7 +82,7 @@ final class VerifyHandler implements Handler {
     }
     json.writeEndArray();
     VerdictJson.writeVerdict(json, result.report());
-    json.writeStringField("verified_at", RecordTimestamp.text(result.at()));
+    JsonMembers.time(json, "verified_at", result.at());
     json.writeNumberField("seconds", result.took().toMillis() / 1000.0);
   }
 }
