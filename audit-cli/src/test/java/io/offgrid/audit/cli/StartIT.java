@@ -23,6 +23,8 @@ class StartIT {
     "io.offgrid.audit.sink.", "okhttp3.", "kotlin.", "org.apache.logging.", "com.teragrep."
   };
 
+  private static final String LIBRARY = "/lib/server/";
+
   private static final String[] SERVER = {"io.offgrid.audit.server.", "org.eclipse.jetty."};
 
   @TempDir private Path folder;
@@ -75,7 +77,17 @@ class StartIT {
   }
 
   @Test
-  void hasTheServerOnTheClassPathOfServeAlone() throws Exception {
+  void hasTheServerOnTheClassPathOfServeAlone() throws IOException {
+    cli.with("OFFGRID_JAVA_OPTS", "-XshowSettings:properties");
+
+    assertThat(cli.audit("show").ended(0).err())
+        .contains("/lib/audit-cli-")
+        .doesNotContain(LIBRARY);
+    assertThat(cli.audit("serve", "--help").ended(0).err()).contains(LIBRARY);
+  }
+
+  @Test
+  void loadsTheServerForServingAlone() throws Exception {
     cli.with("JAVA_HOME", System.getProperty("java.home"));
     for (String command : List.of("show", "serve --help", "token --help", "man serve")) {
       cli.audit(command.split(" ")).ended(0);
