@@ -6,26 +6,24 @@ import io.offgrid.audit.runtime.config.AuditDeployment;
 import io.offgrid.audit.runtime.config.ServerSettings;
 import java.time.Clock;
 import java.util.List;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The HTTP API over a log, listening. Safe for use by any number of threads. */
 public final class AuditServer implements AutoCloseable {
-  private final Server server;
-  private final ServerConnector connector;
   private final Services services;
   private final List<Route> routes;
+  private final AuthFailures failures;
+  private final Listening listening;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private AuditServer(
-      Server server, ServerConnector connector, Services services, List<Route> routes) {
-    this.routes = routes;
-    this.server = server;
-    this.connector = connector;
-    this.services = services;
+      AuditDeployment deployment, AuditLog log, ServerSettings settings, Limits limits) {
+    services = new Services(deployment, log, Clock.systemUTC());
+    routes = Routes.of(services);
+    failures = new AuthFailures(log, System::nanoTime);
+    Access access = new Access(log, settings, failures, System::nanoTime);
+    Gate gate = new Gate(access, failures, new Origins(settings));
+    listening = new Listening(settings, limits, gate, new HttpApi(routes, access).servlet());
   }
 
   /**
@@ -38,30 +36,20 @@ public final class AuditServer implements AutoCloseable {
    */
   public static AuditServer start(
       AuditDeployment deployment, AuditLog log, ServerSettings settings) {
-    Services services = new Services(deployment, log, Clock.systemUTC());
-    Server server = new Server();
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(settings.bind());
-    connector.setPort(settings.port());
-    server.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler();
-    List<Route> routes = Routes.of(services);
-    ServletHolder servlet = new ServletHolder(new HttpApi(routes).servlet());
-    servlet.setAsyncSupported(true);
-    context.addServlet(servlet, "/*");
-    server.setHandler(context);
-    AuditServer started = new AuditServer(server, connector, services, routes);
+    return start(deployment, log, settings, Limits.of(settings));
+  }
+
+  /** As {@link #start(AuditDeployment, AuditLog, ServerSettings)}, with other limits. */
+  static AuditServer start(
+      AuditDeployment deployment, AuditLog log, ServerSettings settings, Limits limits) {
+    AuditServer server = new AuditServer(deployment, log, settings, limits);
     try {
-      server.start();
-    } catch (Exception e) {
-      started.close();
-      throw new AuditException(
-          "cannot listen on %s:%d: %s".formatted(settings.bind(), settings.port(), e.getMessage()),
-          e);
+      server.listening.start(server.failures::tellSuppressed);
+    } catch (AuditException e) {
+      server.services.close();
+      throw e;
     }
-    return started;
+    return server;
   }
 
   /** What is answered. */
@@ -69,20 +57,28 @@ public final class AuditServer implements AutoCloseable {
     return routes;
   }
 
-  /** The port it listens on. */
-  public int port() {
-    return connector.getLocalPort();
+  /** The clients that are there. */
+  Clients clients() {
+    return listening.clients();
   }
 
-  /** Listens no more, and ends what is under way. Idempotent. */
+  /** The port it listens on. */
+  public int port() {
+    return listening.port();
+  }
+
+  /** Listens no more, and returns when the requests under way are answered. Idempotent. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    services.endStreams();
     try {
-      server.stop();
-    } catch (Exception e) {
-      throw new AuditException("the server did not stop: " + e.getMessage(), e);
+      listening.stop();
     } finally {
       services.close();
+      failures.tellSuppressed();
     }
   }
 }

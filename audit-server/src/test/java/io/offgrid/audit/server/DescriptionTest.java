@@ -101,6 +101,7 @@ class DescriptionTest {
     assertFits("Verdict", verdict);
     assertFits("Trust", verdict.path("trust"));
     assertFits("Head", server.get("/v1/audit/head").json());
+    assertFits("Whoami", server.get("/v1/audit/whoami").json());
     assertFits("Problem", server.get("/v1/audit?limit=x").json());
     JsonNode receipts = server.post("application/json", "{\"type\":\"auth\"}").json();
     assertFits("Receipts", receipts);
