@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which records to read, and in which order. All conditions must hold; an absent one always does.
  *
+ * @param id exactly
  * @param types any of these; {@code auth*} means all that begin with {@code auth}; empty means all
  * @param source exactly
  * @param target exactly
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     {@link RecordCursor#isCutShort()} then tells, and {@link RecordCursor#lastSeq()} where
  */
 public record AuditQuery(
+    @Nullable String id,
     List<String> types,
     @Nullable String userId,
     @Nullable Outcome outcome,
@@ -67,6 +69,7 @@ public record AuditQuery(
   /** A builder that has all of this. */
   public Builder toBuilder() {
     Builder builder = new Builder();
+    builder.id = id;
     builder.types.addAll(types);
     builder.userId = userId;
     builder.outcome = outcome;
@@ -86,7 +89,8 @@ public record AuditQuery(
 
   /** Whether all conditions hold for this record; order and limit do not matter. */
   public boolean matches(AuditRecord record) {
-    return matchesType(record.type())
+    return (id == null || record.id().equals(id))
+        && matchesType(record.type())
         && (userId == null || record.userId().filter(userId::equals).isPresent())
         && (outcome == null || record.outcome().filter(outcome.word()::equals).isPresent())
         && (severity == null || record.severity().filter(severity.word()::equals).isPresent())
@@ -129,6 +133,7 @@ public record AuditQuery(
 
   /** Collects conditions. Not safe for use by several threads. */
   public static final class Builder {
+    private @Nullable String id;
     private final List<String> types = new ArrayList<>();
     private @Nullable String userId;
     private @Nullable Outcome outcome;
@@ -145,6 +150,12 @@ public record AuditQuery(
     private @Nullable Long scanBytes;
 
     private Builder() {}
+
+    /** Only the record of this id. */
+    public Builder id(@Nullable String id) {
+      this.id = id;
+      return this;
+    }
 
     /** Adds a type; the last character may be {@code *}. */
     public Builder type(String type) {
@@ -238,8 +249,8 @@ public record AuditQuery(
 
     public AuditQuery build() {
       return new AuditQuery(
-          types, userId, outcome, severity, source, target, text, since, until, afterSeq, beforeSeq,
-          order, limit, scanBytes);
+          id, types, userId, outcome, severity, source, target, text, since, until, afterSeq,
+          beforeSeq, order, limit, scanBytes);
     }
   }
 }

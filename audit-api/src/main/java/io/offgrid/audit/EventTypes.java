@@ -18,6 +18,12 @@ public final class EventTypes {
   public static final String SERVER_START = "server_start";
   public static final String SERVER_STOP = "server_stop";
 
+  /** Somebody looked at events over HTTP. */
+  public static final String AUDIT_READ = "audit_read";
+
+  /** Somebody took events away over HTTP. */
+  public static final String AUDIT_EXPORT = "audit_export";
+
   /** Written by the log when the signing key changes. */
   public static final String KEY_ROTATE = "key_rotate";
 

@@ -46,6 +46,7 @@ class AuditQueryTest {
   void aBuilderOfAQueryHasAllOfIt() {
     AuditQuery query =
         AuditQuery.builder()
+            .id("evt_1")
             .type("auth*")
             .userId("u")
             .outcome(Outcome.FAILURE)

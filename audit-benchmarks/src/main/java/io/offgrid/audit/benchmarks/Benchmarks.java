@@ -7,7 +7,7 @@ import io.offgrid.audit.runtime.Durability;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** What can be measured: recording and verifying, or forwarding. */
+/** What can be measured: recording and verifying, forwarding, or the HTTP API. */
 public final class Benchmarks {
   private Benchmarks() {}
 
@@ -17,6 +17,13 @@ public final class Benchmarks {
       Options options = Options.parse(60_000, Arrays.copyOfRange(args, 1, args.length));
       try (ForwardingBenchmarks forwarding = new ForwardingBenchmarks(options)) {
         forwarding.run();
+      }
+      return;
+    }
+    if (args.length > 0 && args[0].equals("http")) {
+      Options options = Options.parse(1_000_000, Arrays.copyOfRange(args, 1, args.length));
+      try (HttpBenchmarks http = new HttpBenchmarks(options)) {
+        http.run();
       }
       return;
     }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
  */
 record Options(int events, int rounds, String only, Path dir) {
   private static final String USAGE =
-      "[forwarding] [--events N] [--rounds N] [--only NAME] [--dir DIR]";
+      "[forwarding|http] [--events N] [--rounds N] [--only NAME] [--dir DIR]";
 
   static Options parse(int events, String[] args) {
     Options options = new Options(events, 5, "", Path.of(System.getProperty("java.io.tmpdir")));

@@ -58,6 +58,8 @@ final class AuditCommands {
     table.put("prune", () -> new PruneCommand(offgrid));
     table.put("set-aside", () -> new SetAsideCommand(offgrid));
     table.put("sinks", () -> SinksCommand.of(offgrid));
+    table.put("serve", () -> new ServeCommand(offgrid));
+    table.put("token", () -> TokenCommands.of(offgrid));
     table.put("key", () -> KeyCommands.of(offgrid));
     table.put("config", () -> ConfigCommands.of(offgrid));
     table.put("completion", () -> new CompletionCommand(offgrid));

@@ -76,7 +76,7 @@ final class Failures
       return text(io);
     }
     if (e instanceof OutOfMemoryError) {
-      return "out of memory; give more with OFFGRID_JAVA_OPTS=-Xmx256m";
+      return "out of memory; give more with OFFGRID_JAVA_OPTS=-Xmx1g";
     }
     return "unexpected error, please report it: "
         + e

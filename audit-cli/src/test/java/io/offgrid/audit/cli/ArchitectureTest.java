@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final String SYSLOG = "io.offgrid.audit.sink.syslog..";
   private static final String WEBHOOK = "io.offgrid.audit.sink.webhook..";
   private static final String EXPORT = "io.offgrid.audit.export..";
+  private static final String SERVER = "io.offgrid.audit.server..";
   private static final String JSPECIFY = "org.jspecify..";
 
   @ArchTest
@@ -45,7 +46,8 @@ class ArchitectureTest {
           .resideInAPackage(CHAIN)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(SPI, RUNTIME, CLI, STORE_FILE, SYSLOG, WEBHOOK, EXPORT, TESTKIT);
+          .resideInAnyPackage(
+              SPI, RUNTIME, CLI, STORE_FILE, SYSLOG, WEBHOOK, EXPORT, SERVER, TESTKIT);
 
   @ArchTest
   static final ArchRule chainHasNoFilesThreadsOrClock =
@@ -68,7 +70,7 @@ class ArchitectureTest {
           .resideInAPackage(RUNTIME)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(CLI, STORE_FILE, SYSLOG, WEBHOOK, EXPORT, TESTKIT);
+          .resideInAnyPackage(CLI, STORE_FILE, SYSLOG, WEBHOOK, EXPORT, SERVER, TESTKIT);
 
   @ArchTest
   static final ArchRule runtimeDoesNotKnowItsConfiguration =
@@ -86,7 +88,7 @@ class ArchitectureTest {
           .resideInAnyPackage(STORE_FILE, SYSLOG, WEBHOOK, EXPORT)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(CHAIN, RUNTIME, CLI, TESTKIT);
+          .resideInAnyPackage(CHAIN, RUNTIME, CLI, SERVER, TESTKIT);
 
   @ArchTest
   static final ArchRule pluginsDoNotKnowEachOther =
@@ -123,6 +125,35 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(CHAIN, STORE_FILE, SYSLOG, WEBHOOK, EXPORT, TESTKIT);
+
+  @ArchTest
+  static final ArchRule serverKnowsRuntimeAndApi =
+      noClasses()
+          .that()
+          .resideInAPackage(SERVER)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CHAIN, CLI, STORE_FILE, SYSLOG, WEBHOOK, EXPORT, TESTKIT);
+
+  @ArchTest
+  static final ArchRule onlyServingKnowsTheServer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SERVER)
+          .and()
+          .doNotHaveSimpleName("Serving")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(SERVER);
+
+  @ArchTest
+  static final ArchRule onlyTheServerKnowsJavalinAndJetty =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SERVER)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
 
   @ArchTest
   static final ArchRule onlyTheConfigurationKnowsGuiceAndYaml =

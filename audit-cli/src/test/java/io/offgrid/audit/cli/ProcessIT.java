@@ -48,6 +48,9 @@ class ProcessIT {
         "audit prune",
         "audit set-aside",
         "audit backup",
+        "audit serve",
+        "audit token",
+        "audit token create",
         "audit completion",
         "audit man"
       })

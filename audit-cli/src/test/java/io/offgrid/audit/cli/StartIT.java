@@ -23,6 +23,10 @@ class StartIT {
     "io.offgrid.audit.sink.", "okhttp3.", "kotlin.", "org.apache.logging.", "com.teragrep."
   };
 
+  private static final String LIBRARY = "/lib/server/";
+
+  private static final String[] SERVER = {"io.offgrid.audit.server.", "org.eclipse.jetty."};
+
   @TempDir private Path folder;
   private Cli cli;
   private Path loaded;
@@ -70,6 +74,34 @@ class StartIT {
     cli.audit("record", "--type", "auth").ended(0);
 
     assertThat(Files.readString(loaded)).contains("okhttp3.OkHttpClient source: shared objects");
+  }
+
+  @Test
+  void hasTheServerOnTheClassPathOfServeAlone() throws IOException {
+    cli.with("OFFGRID_JAVA_OPTS", "-XshowSettings:properties");
+
+    assertThat(cli.audit("show").ended(0).err())
+        .contains("/lib/audit-cli-")
+        .doesNotContain(LIBRARY);
+    assertThat(cli.audit("serve", "--help").ended(0).err()).contains(LIBRARY);
+  }
+
+  @Test
+  void loadsTheServerForServingAlone() throws Exception {
+    cli.with("JAVA_HOME", System.getProperty("java.home"));
+    for (String command : List.of("show", "serve --help", "token --help", "man serve")) {
+      cli.audit(command.split(" ")).ended(0);
+
+      assertThat(Files.readString(loaded)).describedAs(command).doesNotContain(SERVER);
+    }
+    try (Stream<Path> jars = Files.list(Cli.INSTALLATION.resolve("lib"))) {
+      assertThat(jars.map(Path::getFileName).map(Path::toString))
+          .noneMatch(jar -> jar.matches("(audit-server|javalin|jetty|jakarta.servlet|uplot).*"));
+    }
+    try (Served server = Served.start(cli)) {
+      assertThat(server.err()).isEmpty();
+      assertThat(Files.readString(loaded)).contains(SERVER).contains(FROM_ARCHIVE);
+    }
   }
 
   @Test

@@ -40,7 +40,8 @@ final class RecordFilter {
 
   /** Whether time alone matters, besides numbers. */
   boolean acceptsAllOfTime() {
-    return types.isEmpty()
+    return query.id() == null
+        && types.isEmpty()
         && userId == null
         && outcome == null
         && severity == null
@@ -87,7 +88,8 @@ final class RecordFilter {
 
   /** Whether a record is accepted, whatever its number. */
   boolean accepts(RecordView record) {
-    return (types.isEmpty() || isOfType(String.valueOf(record.text(Member.TYPE))))
+    return equal(query.id(), record, Member.ID)
+        && (types.isEmpty() || isOfType(String.valueOf(record.text(Member.TYPE))))
         && equal(userId, record, Member.USER_ID)
         && equal(outcome, record, Member.OUTCOME)
         && equal(severity, record, Member.SEVERITY)

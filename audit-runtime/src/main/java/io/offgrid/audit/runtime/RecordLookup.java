@@ -48,12 +48,13 @@ final class RecordLookup {
     if (made.isEmpty()) {
       return Optional.empty();
     }
+    AuditQuery.Builder wanted = AuditQuery.builder().id(id).limit(1);
+    AuditQuery anywhere = wanted.build();
     AuditQuery nearby =
-        AuditQuery.builder()
-            .since(made.get().minus(LENIENCY))
-            .until(made.get().plus(LENIENCY))
-            .build();
-    return search(id, nearby).or(() -> search(id, AuditQuery.all())).map(this::examine);
+        wanted.since(made.get().minus(LENIENCY)).until(made.get().plus(LENIENCY)).build();
+    return Optional.ofNullable(first(nearby))
+        .or(() -> Optional.ofNullable(first(anywhere)))
+        .map(this::examine);
   }
 
   /** When the id was made: a ULID begins with 48 bits of milliseconds since 1970. */
@@ -70,18 +71,6 @@ final class RecordLookup {
       millis = millis << 5 | digit;
     }
     return Optional.of(Instant.ofEpochMilli(millis & 0xffff_ffff_ffffL));
-  }
-
-  private Optional<AuditRecord> search(String id, AuditQuery query) {
-    try (RecordCursor records = log.query(query)) {
-      while (records.hasNext()) {
-        AuditRecord record = records.next();
-        if (record.id().equals(id)) {
-          return Optional.of(record);
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   private FoundRecord examine(AuditRecord record) {

@@ -5,23 +5,25 @@ import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.runtime.config.AuditDeployment;
 import io.offgrid.audit.runtime.config.ServerSettings;
 import java.time.Clock;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The HTTP API over a log, listening. Safe for use by any number of threads. */
 public final class AuditServer implements AutoCloseable {
-  private final Server server;
-  private final ServerConnector connector;
   private final Services services;
+  private final List<Route> routes;
+  private final AuthFailures failures;
+  private final Listening listening;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private AuditServer(Server server, ServerConnector connector, Services services) {
-    this.server = server;
-    this.connector = connector;
-    this.services = services;
+  private AuditServer(
+      AuditDeployment deployment, AuditLog log, ServerSettings settings, Limits limits) {
+    services = new Services(deployment, log, Clock.systemUTC());
+    routes = Routes.of(services);
+    failures = new AuthFailures(log, System::nanoTime);
+    Access access = new Access(log, settings, failures, System::nanoTime);
+    Gate gate = new Gate(access, failures, new Origins(settings));
+    listening = new Listening(settings, limits, gate, new HttpApi(routes, access).servlet());
   }
 
   /**
@@ -34,45 +36,49 @@ public final class AuditServer implements AutoCloseable {
    */
   public static AuditServer start(
       AuditDeployment deployment, AuditLog log, ServerSettings settings) {
-    Services services = new Services(deployment, log, Clock.systemUTC());
-    Server server = new Server();
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(settings.bind());
-    connector.setPort(settings.port());
-    server.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler();
-    ServletHolder servlet = new ServletHolder(new HttpApi(Routes.of(services)).servlet());
-    servlet.setAsyncSupported(true);
-    context.addServlet(servlet, "/*");
-    server.setHandler(context);
-    AuditServer started = new AuditServer(server, connector, services);
+    return start(deployment, log, settings, Limits.of(settings));
+  }
+
+  /** As {@link #start(AuditDeployment, AuditLog, ServerSettings)}, with other limits. */
+  static AuditServer start(
+      AuditDeployment deployment, AuditLog log, ServerSettings settings, Limits limits) {
+    AuditServer server = new AuditServer(deployment, log, settings, limits);
     try {
-      server.start();
-    } catch (Exception e) {
-      started.close();
-      throw new AuditException(
-          "cannot listen on %s:%d: %s".formatted(settings.bind(), settings.port(), e.getMessage()),
-          e);
+      server.listening.start(server.failures::tellSuppressed);
+    } catch (AuditException e) {
+      server.services.close();
+      throw e;
     }
-    return started;
+    return server;
+  }
+
+  /** What is answered. */
+  List<Route> routes() {
+    return routes;
+  }
+
+  /** The clients that are there. */
+  Clients clients() {
+    return listening.clients();
   }
 
   /** The port it listens on. */
   public int port() {
-    return connector.getLocalPort();
+    return listening.port();
   }
 
-  /** Listens no more, and ends what is under way. Idempotent. */
+  /** Listens no more, and returns when the requests under way are answered. Idempotent. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    services.endStreams();
     try {
-      server.stop();
-    } catch (Exception e) {
-      throw new AuditException("the server did not stop: " + e.getMessage(), e);
+      listening.stop();
     } finally {
       services.close();
+      failures.tellSuppressed();
     }
   }
 }

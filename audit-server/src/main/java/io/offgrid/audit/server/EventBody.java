@@ -3,11 +3,15 @@ package io.offgrid.audit.server;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.offgrid.audit.InvalidEventException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -141,19 +145,25 @@ final class EventBody {
     if (body[first] != '[') {
       return new EventBody(List.of(body), List.of(new Place(1, 1)), false);
     }
-    try (JsonParser parser = JSON.createParser(body)) {
-      return array(body, parser);
-    } catch (StreamConstraintsException e) {
-      throw bad(e.getLocation(), e.getOriginalMessage());
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    String text = decoded(body);
+    try (JsonParser parser = JSON.createParser(text)) {
+      return array(text, parser);
+    } catch (JsonProcessingException e) {
       throw bad(e.getLocation(), e.getOriginalMessage());
     } catch (IOException e) {
-      throw Problem.of(
-          400, "the body is not JSON in UTF-8: " + e.getMessage() + "; nothing was recorded");
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static EventBody array(byte[] body, JsonParser parser) throws IOException {
+  private static String decoded(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw Problem.of(400, "the body is not UTF-8; nothing was recorded");
+    }
+  }
+
+  private static EventBody array(String text, JsonParser parser) throws IOException {
     List<byte[]> events = new ArrayList<>();
     List<Place> places = new ArrayList<>();
     parser.nextToken();
@@ -163,9 +173,9 @@ final class EventBody {
         throw bad(begin, "an event is an object");
       }
       parser.skipChildren();
-      int from = (int) begin.getByteOffset();
-      int to = (int) parser.currentLocation().getByteOffset();
-      events.add(Arrays.copyOfRange(body, from, to));
+      int from = (int) begin.getCharOffset();
+      int to = (int) parser.currentLocation().getCharOffset();
+      events.add(text.substring(from, to).getBytes(StandardCharsets.UTF_8));
       places.add(new Place(begin.getLineNr(), begin.getColumnNr()));
     }
     if (parser.nextToken() != null) {

@@ -60,6 +60,7 @@ final class EventStreams implements AutoCloseable {
 
   private void run(Context request, Writer writer) {
     try {
+      PacedAnswers.stream(request.req());
       request.res().setContentType(TYPE);
       request.res().setCharacterEncoding("utf-8");
       request.res().setHeader("X-Accel-Buffering", "no");

@@ -67,6 +67,7 @@ final class ExportHandler implements Handler {
 
   private void export(Context request, Exporter exporter, AuditQuery query, String file) {
     try (RecordCursor records = log.query(query)) {
+      PacedAnswers.stream(request.req());
       request.res().setContentType(exporter.mediaType());
       request.res().setCharacterEncoding("utf-8");
       request.res().setHeader("Content-Disposition", "attachment; filename=\"" + file + "\"");

@@ -2,12 +2,19 @@ package io.offgrid.audit.server;
 
 import io.javalin.http.Context;
 import io.offgrid.audit.AuditException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.QuietException;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,12 +69,29 @@ final class Problem extends RuntimeException {
     if (cause instanceof AuditException) {
       return of(503, String.valueOf(cause.getMessage()));
     }
-    LOG.error("A request failed", cause);
+    if (!isGone(cause)) {
+      LOG.error("A request failed", cause);
+    }
     return of(500, "an error of the server; its log tells more");
+  }
+
+  /** Whether it is only that nobody takes the answer. */
+  private static boolean isGone(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof QuietException || cause instanceof ClosedChannelException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int status() {
     return status;
+  }
+
+  /** What, where, and what to do. */
+  String detail() {
+    return String.valueOf(getMessage());
   }
 
   /** On one line. */
@@ -91,5 +115,15 @@ final class Problem extends RuntimeException {
         .status(status)
         .contentType(TYPE)
         .result((line() + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Answers with it, outside of the servlet. */
+  void answer(Response response, Callback callback) {
+    HttpFields.Mutable fields = response.getHeaders();
+    headers.forEach(fields::put);
+    fields.put(HttpHeader.CONTENT_TYPE, TYPE);
+    response.setStatus(status);
+    response.write(
+        true, ByteBuffer.wrap((line() + "\n").getBytes(StandardCharsets.UTF_8)), callback);
   }
 }

@@ -78,12 +78,21 @@ final class Services implements AutoCloseable {
     return new FindHandler(log);
   }
 
+  Handler whoami() {
+    return new WhoamiHandler(deployment.location());
+  }
+
   Handler health() {
     return request -> JsonAnswer.object(request, json -> json.writeStringField("status", "ok"));
   }
 
   VerifyRuns verifyRuns() {
     return runs;
+  }
+
+  /** Ends the streams, which would not end by themselves. */
+  void endStreams() {
+    streams.close();
   }
 
   /** Ends what goes on; what is answered meanwhile breaks off. */

@@ -5,7 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.offgrid.audit.Finding;
 import io.offgrid.audit.VerifyRequest;
-import io.offgrid.audit.chain.RecordTimestamp;
+import io.offgrid.audit.runtime.json.JsonMembers;
 import io.offgrid.audit.runtime.json.VerdictJson;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,6 +51,7 @@ final class VerifyHandler implements Handler {
 
   private static void follow(VerifyRuns.Run run, EventStreams.Stream stream)
       throws IOException, InterruptedException {
+    stream.send("progress", null, JsonAnswer.objectLine(json -> write(json, run.progress())));
     while (true) {
       try {
         VerifyRuns.Result result = run.result().get(TELL_MILLIS, TimeUnit.MILLISECONDS);
@@ -81,7 +82,7 @@ final class VerifyHandler implements Handler {
     }
     json.writeEndArray();
     VerdictJson.writeVerdict(json, result.report());
-    json.writeStringField("verified_at", RecordTimestamp.text(result.at()));
+    JsonMembers.time(json, "verified_at", result.at());
     json.writeNumberField("seconds", result.took().toMillis() / 1000.0);
   }
 }

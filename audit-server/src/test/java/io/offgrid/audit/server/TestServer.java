@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.offgrid.audit.AuditEvent;
 import io.offgrid.audit.AuditLog;
+import io.offgrid.audit.AuditQuery;
+import io.offgrid.audit.AuditRecord;
+import io.offgrid.audit.RecordCursor;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.runtime.config.AuditConfig;
 import io.offgrid.audit.runtime.config.AuditDeployment;
 import io.offgrid.audit.runtime.config.ConfigSource;
 import io.offgrid.audit.runtime.config.ServerSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,8 +21,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** A server on a log in a home of its own, and a client of it. */
@@ -31,21 +37,40 @@ final class TestServer implements AutoCloseable {
   private final AuditServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private TestServer(Path home) {
+  private TestServer(Path home, UnaryOperator<Limits> limits) {
     this.home = home;
     AuditConfig config =
         AuditConfig.load(ConfigSource.of(Map.of("OFFGRID_HOME", home.toString()), null, null));
     deployment = config.deploy();
     log = deployment.openLog(VerifyOnStart.TAIL);
-    server =
-        AuditServer.start(
-            deployment,
-            log,
-            config.settings().server().orElseGet(ServerSettings::standard).at("127.0.0.1", 0));
+    ServerSettings settings =
+        config.settings().server().orElseGet(ServerSettings::standard).at("127.0.0.1", 0);
+    server = AuditServer.start(deployment, log, settings, limits.apply(Limits.of(settings)));
   }
 
   static TestServer start(Path home) {
-    return new TestServer(home);
+    return new TestServer(home, limits -> limits);
+  }
+
+  /** With these lines under {@code audit.server}. */
+  static TestServer start(Path home, String... settings) {
+    configure(home, settings);
+    return start(home);
+  }
+
+  /** With limits that a test can reach. */
+  static TestServer start(Path home, UnaryOperator<Limits> limits) {
+    return new TestServer(home, limits);
+  }
+
+  static void configure(Path home, String... settings) {
+    try {
+      Files.writeString(
+          home.resolve("config.yaml"),
+          "audit:\n  server:\n    " + String.join("\n    ", settings) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What was answered. */
@@ -81,8 +106,30 @@ final class TestServer implements AutoCloseable {
     return log;
   }
 
+  AuditServer server() {
+    return server;
+  }
+
+  /** What was recorded of these types, oldest first. */
+  List<AuditRecord> recorded(String... types) {
+    log.flush();
+    AuditQuery.Builder query = AuditQuery.builder();
+    for (String type : types) {
+      query.type(type);
+    }
+    List<AuditRecord> records = new ArrayList<>();
+    try (RecordCursor cursor = log.query(query.build())) {
+      cursor.forEachRemaining(records::add);
+    }
+    return records;
+  }
+
   Path audit() {
     return home.resolve("audit");
+  }
+
+  List<Route> routes() {
+    return server.routes();
   }
 
   int port() {

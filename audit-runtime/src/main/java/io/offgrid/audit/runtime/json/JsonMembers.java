@@ -1,7 +1,9 @@
 package io.offgrid.audit.runtime.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.offgrid.audit.chain.RecordTimestamp;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,5 +29,10 @@ public final class JsonMembers {
     } else {
       json.writeNumberField(name, value);
     }
+  }
+
+  /** Writes a time as records have it. */
+  public static void time(JsonGenerator json, String name, Instant time) throws IOException {
+    json.writeStringField(name, RecordTimestamp.text(time));
   }
 }

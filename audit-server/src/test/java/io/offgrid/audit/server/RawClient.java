@@ -1,0 +1,92 @@
+package io.offgrid.audit.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** A connection on which a test says what no library would. */
+final class RawClient implements AutoCloseable {
+  private final Socket socket;
+
+  private RawClient(Socket socket) {
+    this.socket = socket;
+  }
+
+  /** What was answered; headers by their names in lower case. */
+  record Answer(int status, Map<String, String> headers, String body) {
+    String header(String name) {
+      return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+    }
+  }
+
+  static RawClient to(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
+    return new RawClient(socket);
+  }
+
+  /** Asks once, with these lines of a header, and is gone. */
+  static Answer ask(int port, String... lines) throws IOException {
+    try (RawClient client = to(port)) {
+      return client.say(String.join("\r\n", lines) + "\r\n\r\n").answer();
+    }
+  }
+
+  RawClient say(String text) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(text.getBytes(UTF_8));
+    out.flush();
+    return this;
+  }
+
+  Socket socket() {
+    return socket;
+  }
+
+  /** Whether the server closes the connection, without a word. */
+  boolean isClosedByServer() throws IOException {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (java.net.SocketException e) {
+      return true; // reset
+    }
+  }
+
+  Answer answer() throws IOException {
+    InputStream in = socket.getInputStream();
+    String[] status = line(in).split(" ", 3);
+    Map<String, String> headers = new TreeMap<>();
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
+      String[] header = line.split(": *", 2);
+      headers.merge(header[0].toLowerCase(Locale.ROOT), header[1], (a, b) -> a + ", " + b);
+    }
+    String length = headers.get("content-length");
+    byte[] body = length == null ? new byte[0] : in.readNBytes(Integer.parseInt(length));
+    return new Answer(Integer.parseInt(status[1]), headers, new String(body, UTF_8));
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new IOException("the connection ended after: " + line);
+      }
+      line.append(new String(new byte[] {(byte) c}, ISO_8859_1));
+    }
+    return line.toString().stripTrailing();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
