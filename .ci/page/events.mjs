@@ -1,4 +1,4 @@
-// Prints the events of a month as JSON lines for `offgrid audit record --file -`, and behind them one for each hostile value.
+// Prints the events of a month as JSON lines for `offgrid audit record --file -`, and before them one for each hostile value.
 //
 //   node events.mjs COUNT CLOUDTRAIL
 import { readFileSync } from "node:fs";
@@ -61,4 +61,4 @@ const trail = readFileSync(samples, "utf8")
   .split("\n")
   .map((line) => JSON.parse(line));
 const events = month(count).map((when, i) => (when.attack ? attack(i) : random() < 0.25 ? cloud(one(trail)) : usual(i)));
-process.stdout.write([...events, ...PAYLOADS.map(hostileEvent)].map((event) => JSON.stringify(event) + "\n").join(""));
+process.stdout.write([...PAYLOADS.map(hostileEvent), ...events].map((event) => JSON.stringify(event) + "\n").join(""));

@@ -32,7 +32,7 @@ const files = readdirSync(log)
 const texts = files.map((name) => readFileSync(`${log}/${name}`, "utf8").split("\n").slice(0, -1));
 const count = texts.reduce((sum, lines) => sum + lines.length, 0);
 const times = month(count - PAYLOADS.length).map(({ ago }) => now - 60_000 - ago);
-PAYLOADS.forEach((_, i) => times.push(now - 50_000 + i * 10));
+times.unshift(...PAYLOADS.map((_, i) => times[0] - (PAYLOADS.length - i) * 10));
 
 let i = 0;
 let chainHash = /^\{"chain_hash":"([^"]+)"/.exec(texts[0][0])[1];
