@@ -68,6 +68,16 @@ export async function looking(tab, { home, count }) {
     await textIs(tab, "#foot", /No event matches these filters/);
     await page.getByRole("button", { name: "Show all events" }).click();
     equal(await settled(tab), count);
+    const before = tab.wrong.length;
+    await page.goto(`${tab.url}/?since=yesterday`);
+    await textIs(tab, "#foot .wrong", /since.*'yesterday'/);
+    await textIs(tab, "#types .wrong", /since.*'yesterday'/);
+    await textIs(tab, "#tail .state", "Live view refused");
+    await page.getByRole("button", { name: "Remove filter: From yesterday" }).click();
+    equal(await settled(tab), count);
+    // The browser reports a 400 as an error, as it should.
+    ok(tab.wrong.slice(before).every((text) => text.includes("400")));
+    tab.wrong.length = before;
   });
 
   await step("dragging over the chart shows just that time, and so do the arrow keys", async () => {

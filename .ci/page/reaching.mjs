@@ -13,7 +13,8 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 export async function accessible(tab, where, part = "body") {
   await tab.page.evaluate(axe);
   const found = await tab.page.evaluate(
-    ([include, runOnly]) => window.axe.run({ include: [include] }, { runOnly, resultTypes: ["violations"] }),
+    ([include, runOnly]) =>
+      window.axe.run({ include: [include], exclude: [".rows > .row:nth-child(n + 8)"] }, { runOnly, resultTypes: ["violations"] }),
     [part, RULES],
   );
   const wrong = found.violations.flatMap(({ id, nodes }) =>
@@ -93,7 +94,9 @@ export async function reaching(browser, url, { home, images }) {
     await textIs(tab, ".sink-panel", /retrying.*http:\/\/127\.0\.0\.1:9.*the oldest .* old.*Last error/s);
     await accessible(tab, "forwarding", ":popover-open");
     await tab.page.keyboard.press("Escape");
-    equal(await tab.page.locator("#export button").isDisabled(), true);
+    await tab.page.locator("#export-button").click();
+    await textIs(tab, ":popover-open", /This token may not export/);
+    await tab.page.keyboard.press("Escape");
     await tab.page.reload();
     await settled(tab);
     await tab.page.getByRole("button", { name: "Sign out" }).click();

@@ -18,6 +18,7 @@ export function drawBars(element, counts, options) {
   const all = element.dataset.all === "true";
   const largest = counts[0]?.[1] ?? 1;
   const shown = counts.slice(0, all ? MOST : FEW);
+  const focused = element.contains(document.activeElement) ? document.activeElement.dataset.value : undefined;
   fill(
     element,
     h("div", { class: "panel-head" }, h("h2", {}, options.title), options.note && h("span", { class: "muted" }, options.note)),
@@ -45,6 +46,10 @@ export function drawBars(element, counts, options) {
         all ? "Show fewer" : `Show ${counts.length > MOST ? `the first ${MOST} of ${number(counts.length)}` : `all ${counts.length}`}`,
       ),
   );
+  if (focused !== undefined) {
+    const buttons = [...element.querySelectorAll(".bar-button")];
+    (buttons.find((button) => button.dataset.value === focused) ?? buttons[0])?.focus({ preventScroll: true });
+  }
 }
 
 function bar(value, count, largest, { kind = "", label, pick }) {

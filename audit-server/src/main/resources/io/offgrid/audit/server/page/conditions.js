@@ -76,6 +76,7 @@ export function drawChips(element, filter, choose) {
     const range = rangeLabel(filter, Date.now());
     chips.unshift(chip(range, [icon("clock"), show(range, 80)], () => choose(between(filter))));
   }
+  const focused = element.contains(document.activeElement);
   fill(
     element,
     chips,
@@ -84,6 +85,9 @@ export function drawChips(element, filter, choose) {
       h("li", {}, h("button", { type: "button", class: "link", onclick: () => choose(EMPTY) }, "Clear all")),
   );
   element.hidden = chips.length === 0;
+  if (focused) {
+    (element.querySelector("button") ?? document.getElementById("filter-button")).focus();
+  }
 }
 
 function chip(name, content, remove) {

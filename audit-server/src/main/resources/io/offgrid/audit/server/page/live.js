@@ -7,6 +7,9 @@ import { row } from "./row.js";
 
 /** More than this is not held; they are fetched again when somebody wants to see them. */
 const MOST_HELD = 500;
+/** Where more comes than can be shown one by one, the list begins again this often at most. */
+const RELOAD_PAUSE = 3000;
+const TELL_PAUSE = 5000;
 const WORDS = {
   connecting: "Connecting…",
   live: "Live",
@@ -23,6 +26,10 @@ export class Live {
   #stream = null;
   #held = [];
   #lost = 0;
+  #reloaded = 0;
+  #later = 0;
+  #shown = 0;
+  #telling = 0;
   #paused = false;
   #state = { name: "connecting" };
   #told = "";
@@ -101,21 +108,38 @@ export class Live {
   }
 
   #letIn() {
-    if (!this.#paused && this.waiting && this.#table.isFree()) {
+    if (this.#paused || !this.waiting || !this.#table.isFree()) {
+      return;
+    }
+    const rest = this.#reloaded + RELOAD_PAUSE - Date.now();
+    if (this.#lost && rest > 0) {
+      this.#later ||= setTimeout(() => {
+        this.#later = 0;
+        this.#letIn();
+      }, rest);
+    } else {
       this.#insert();
     }
   }
 
   #insert() {
-    const count = this.waiting;
+    this.#shown += this.waiting;
     const held = this.#held.splice(0);
     const lost = this.#lost;
     this.#lost = 0;
     if (lost || !this.#table.insert(held)) {
+      this.#reloaded = Date.now();
       this.#reload();
     }
-    announce(`${count} new ${count === 1 ? "event" : "events"} shown`);
+    this.#telling ||= setTimeout(() => this.#tell(), TELL_PAUSE);
     this.#draw();
+  }
+
+  /** Not for each of them: a screen reader would do nothing else. */
+  #tell() {
+    this.#telling = 0;
+    announce(`${this.#shown.toLocaleString("en")} new ${this.#shown === 1 ? "event" : "events"} shown`);
+    this.#shown = 0;
   }
 
   #to(state) {

@@ -1,25 +1,21 @@
 // Puts the page together: who asks, what is looked for, and what follows from a change of either.
+// Puts the page together: who asks, what is looked for, and what follows from a change of either.
 import { announce, byId, fill, h } from "./dom.js";
-import { json, onUnauthorized, useToken } from "./api.js";
+import { onUnauthorized, useToken } from "./api.js";
 import { Chain } from "./chain.js";
-import { drawChips, drawConditions } from "./conditions.js";
 import { Drawer } from "./drawer.js";
-import { drawExport } from "./exporting.js";
 import { drawFoot } from "./foot.js";
-import { between, equal, parameters, rangeLabel, withValue } from "./filter.js";
-import { icon } from "./icons.js";
+import { between, equal, withValue } from "./filter.js";
+import { Listing } from "./listing.js";
 import { Live } from "./live.js";
 import { Overview } from "./overview.js";
-import { PAGE_SIZE, Pages } from "./pages.js";
 import { closeEvent, goTo, linkTo, onPlace, openEvent, place } from "./place.js";
-import { popover } from "./popover.js";
-import { drawRange } from "./range.js";
-import { row } from "./row.js";
 import { show } from "./show.js";
 import { drawWho, whoami } from "./signin.js";
 import { watchSinks } from "./sinks.js";
 import { listen } from "./shortcuts.js";
 import { EventTable } from "./table.js";
+import { drawToolbar, toolbar } from "./toolbar.js";
 
 const filter = () => place().filter;
 const pick = (name, value) => goTo(withValue(filter(), name, value));
@@ -39,34 +35,8 @@ const drawer = new Drawer(byId("drawer"), {
   failed: () => chain.status === "ok" && chain.check(),
   focusRow: (id) => table.focusEvent(id),
 });
-const live = new Live({ element: byId("tail"), table, reload: () => list(), onNews: news });
-let pages = null;
-
-/** The first rows of what matches, and from then on what is new. */
-async function list() {
-  pages?.close();
-  live.stop();
-  table.wait();
-  const wanted = parameters(filter());
-  const load = async (cursor, signal) => {
-    const query = new URLSearchParams(wanted);
-    query.set("limit", PAGE_SIZE);
-    if (cursor) {
-      query.set("cursor", cursor);
-    }
-    const answer = await json("/v1/audit", query, signal);
-    return { ...answer, events: answer.events.map(row) };
-  };
-  const mine = new Pages(load, () => table.draw());
-  pages = mine;
-  // First where the log ends, then the list: so what comes in between is in the list, or follows live, or both.
-  const head = await json("/v1/audit/head").catch(() => null);
-  await mine.begin();
-  if (pages === mine) {
-    table.use(mine);
-    live.start(filter(), head?.seq);
-  }
-}
+const live = new Live({ element: byId("tail"), table, reload: () => listing.show(filter()), onNews: news });
+const listing = new Listing(table, live);
 
 function news(events) {
   if (events.some(({ type }) => type === "integrity_failure")) {
@@ -78,69 +48,15 @@ function news(events) {
   }
 }
 
-function drawTools() {
-  const { filter: now } = place();
-  fill(byId("range-button"), icon("clock"), show(rangeLabel(now, Date.now()), 60), icon("down"));
-  fill(byId("filter-button"), icon("filter"), h("span", { class: "word" }, "Filter"), icon("down"));
-  byId("q").value = now.q ?? "";
-  drawChips(byId("chips"), now, goTo);
-}
-
 function arrive(here, before) {
-  drawTools();
+  drawToolbar(here.filter, goTo);
   if (!before || !equal(here.filter, before.filter)) {
     overview.show(here.filter);
     table.toTop();
-    list();
+    listing.show(here.filter);
   }
   table.mark(here.event);
   drawer.show(here.event);
-}
-
-function tools(who) {
-  popover(byId("range-button"), "Range of time", (panel) => drawRange(panel, filter(), goTo));
-  popover(byId("filter-button"), "Filter", (panel) =>
-    drawConditions(
-      panel,
-      filter(),
-      { type: Object.keys(overview.stats?.events_by_type ?? {}), user: Object.keys(overview.stats?.events_by_user ?? {}) },
-      goTo,
-    ),
-  );
-  byId("tools").addEventListener("submit", (event) => {
-    event.preventDefault();
-    pick("q", byId("q").value);
-  });
-  byId("q").addEventListener("search", () => pick("q", byId("q").value));
-  byId("skip").addEventListener("click", (event) => {
-    // Without a fragment in the address: going back to one would take the focus again.
-    event.preventDefault();
-    byId("grid").focus();
-  });
-  exporting(who);
-}
-
-function exporting(who) {
-  if (!allowed(who, "export")) {
-    fill(
-      byId("export"),
-      h(
-        "button",
-        { type: "button", disabled: true, title: "This token may not export. Ask for one with --may export." },
-        icon("download"),
-        h("span", { class: "word" }, "Export"),
-      ),
-    );
-    return;
-  }
-  const button = h(
-    "button",
-    { type: "button", id: "export-button", "aria-haspopup": "dialog" },
-    icon("download"),
-    h("span", { class: "word" }, "Export"),
-  );
-  fill(byId("export"), button);
-  popover(button, "Export", (panel) => drawExport(panel, filter(), overview.stats?.total_events ?? null));
 }
 
 const allowed = (who, right) => who.may.includes(right) || who.may.includes("admin");
@@ -198,7 +114,12 @@ async function start() {
   table.onOpen = openEvent;
   table.onPick = pick;
   table.onDraw = (shown) => drawFoot(byId("foot"), shown, filter(), goTo);
-  tools(who);
+  toolbar({ filter, choose: goTo, pick, known: () => overview.stats, mayExport: allowed(who, "export") });
+  byId("skip").addEventListener("click", (event) => {
+    // Without a fragment in the address: going back to one would take the focus again.
+    event.preventDefault();
+    byId("grid").focus();
+  });
   onPlace(arrive);
   arrive(place(), null);
   watchSinks(byId("sinks"));

@@ -1,4 +1,5 @@
 // The table of events: however many there are, only the rows in the window are elements. It scrolls with the page.
+import { Attention } from "./attention.js";
 import { fill, h } from "./dom.js";
 import { frame } from "./frame.js";
 import { COLUMNS } from "./row.js";
@@ -8,7 +9,6 @@ import { RowKeys } from "./rowkeys.js";
 
 /** More new events on top than this, and the list begins again, so that memory stays bounded. */
 const MOST_FRESH = 1000;
-const AIM = 2000;
 
 export class EventTable {
   #grid;
@@ -19,7 +19,7 @@ export class EventTable {
   #scheduled = false;
   #keys;
   #open = null;
-  #aim = 0;
+  #attention;
   onOpen = () => {};
   onPick = () => {};
   onDraw = () => {};
@@ -34,9 +34,7 @@ export class EventTable {
     this.#keys = new RowKeys(this);
     this.#rows.addEventListener("click", (event) => this.#clicked(event));
     this.#rows.addEventListener("keydown", (event) => this.#keys.pressed(event));
-    this.#rows.addEventListener("pointermove", () => this.#aimed());
-    this.#rows.addEventListener("pointerleave", () => this.#rested());
-    this.#rows.addEventListener("focusout", () => queueMicrotask(() => this.onFree()));
+    this.#attention = new Attention(this.#rows, () => this.onFree());
     addEventListener("scroll", () => this.draw(), { passive: true });
     addEventListener("resize", () => this.draw());
   }
@@ -65,23 +63,12 @@ export class EventTable {
     return true;
   }
 
-  /** Whether new events may move the rows: the newest is in view, and nobody is about to click a row or has the focus on one. */
+  /** Whether new events may move the rows: the newest is in view, and nobody is in the middle of something there. */
   isFree() {
-    return this.#base === 0 && this.#top() <= this.rowHeight / 2 && !this.#aim && !this.#rows.contains(document.activeElement);
+    return this.#base === 0 && this.#top() <= this.rowHeight / 2 && !this.#attention.isThere;
   }
 
-  /** Somebody moves the pointer over the rows, and may be about to click one: for a moment they must not move. */
-  #aimed() {
-    clearTimeout(this.#aim);
-    this.#aim = setTimeout(() => this.#rested(), AIM);
-  }
-
-  #rested() {
-    clearTimeout(this.#aim);
-    this.#aim = 0;
-    this.onFree();
-  }
-
+  /** Scrolls to the newest. */
   toTop() {
     this.#base = 0;
     scrollTo({ top: Math.min(scrollY, this.#offset()) });
@@ -207,7 +194,8 @@ export class EventTable {
       return;
     }
     const element = event.target.closest(".row");
-    if (element && !getSelection().toString()) {
+    const selection = getSelection();
+    if (element && (selection.isCollapsed || !selection.containsNode(element, true))) {
       this.open(element.index);
     }
   }

@@ -2,7 +2,8 @@
 import uPlot from "./lib/uPlot.esm.js";
 import { fill, h } from "./dom.js";
 import { stacked, stepLabel } from "./buckets.js";
-import { local, parts } from "./time.js";
+import { compact, labels, stripes } from "./chartlooks.js";
+import { local } from "./time.js";
 
 const HEIGHT = 142;
 const KINDS = [
@@ -19,6 +20,8 @@ export class Timeline {
   #columns = null;
   #step = 0;
   #marked = null;
+  #next = null;
+  #dragging = false;
   #readout = h("p", { class: "readout tabular", "aria-live": "polite" });
   #legend = h("ul", { class: "legend" });
   #box = h("div", {
@@ -40,17 +43,31 @@ export class Timeline {
     this.#box.addEventListener("keydown", (event) => this.#key(event));
     this.#box.addEventListener("blur", () => this.#mark(null));
     new ResizeObserver(() => this.#resize()).observe(this.#box);
+    addEventListener("mouseup", () => {
+      this.#dragging = false;
+      this.#catchUp();
+    });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#make());
   }
 
   /** Shows these. */
   draw(columns, step) {
-    this.#columns = columns;
-    this.#step = step;
-    this.#marked = null;
-    this.#drawLegend();
-    this.#say(null);
-    this.#make();
+    this.#next = () => {
+      this.#next = null;
+      this.#columns = columns;
+      this.#step = step;
+      this.#drawLegend();
+      this.#say(null);
+      this.#make();
+    };
+    this.#catchUp();
+  }
+
+  /** Draws what came last, unless somebody is selecting in what is there. */
+  #catchUp() {
+    if (!this.#dragging && !this.#marked) {
+      this.#next?.();
+    }
   }
 
   #drawLegend() {
@@ -72,7 +89,10 @@ export class Timeline {
     this.#plot = new uPlot(this.#options(), stacked(this.#columns), this.#box);
     const over = this.#plot.over;
     let from = 0;
-    over.addEventListener("mousedown", (event) => (from = event.clientX));
+    over.addEventListener("mousedown", (event) => {
+      from = event.clientX;
+      this.#dragging = true;
+    });
     over.addEventListener("mouseup", (event) => Math.abs(event.clientX - from) < 4 && this.#choose(this.#barAt(this.#plot.cursor.left)));
   }
 
@@ -173,6 +193,10 @@ export class Timeline {
     if (!this.#plot) {
       return;
     }
+    if (!marked && this.#next) {
+      this.#next();
+      return;
+    }
     const position = (i) => this.#plot.valToPos(this.#columns.x[0] + (i * this.#step) / 1000, "x");
     const [first, last] = marked ? [Math.min(marked.at, marked.from), Math.max(marked.at, marked.from)] : [0, -1];
     const left = position(first);
@@ -186,40 +210,4 @@ export class Timeline {
       this.#plot.setSize({ width, height: HEIGHT });
     }
   }
-}
-
-/** Failures are striped: told by more than their colour. */
-function stripes(context, colour, between) {
-  const tile = document.createElement("canvas");
-  tile.width = tile.height = 6 * devicePixelRatio;
-  const paint = tile.getContext("2d");
-  paint.scale(devicePixelRatio, devicePixelRatio);
-  paint.fillStyle = colour;
-  paint.fillRect(0, 0, 6, 6);
-  paint.strokeStyle = between;
-  paint.lineWidth = 1.2;
-  paint.beginPath();
-  paint.moveTo(-1, 7);
-  paint.lineTo(7, -1);
-  paint.stroke();
-  return context.createPattern(tile, "repeat");
-}
-
-/** Times for the axis: the date where it changes, else the time. Days need no time, and may begin an hour early when clocks changed in between. */
-function labels(ticks, step) {
-  if (step >= 86_400) {
-    return ticks.map((tick) => parts((tick + 7200) * 1000).date.slice(5));
-  }
-  let before = "";
-  return ticks.map((tick) => {
-    const { date, time } = parts(tick * 1000);
-    const label =
-      date === before && time !== "00:00:00" ? time.slice(0, 5) : `${date.slice(5)}${time === "00:00:00" ? "" : ` ${time.slice(0, 5)}`}`;
-    before = date;
-    return label;
-  });
-}
-
-function compact(n) {
-  return n >= 1e6 ? `${+(n / 1e6).toFixed(1)}M` : n >= 1e3 ? `${+(n / 1e3).toFixed(1)}k` : String(n);
 }
