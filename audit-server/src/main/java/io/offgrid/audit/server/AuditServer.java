@@ -18,12 +18,14 @@ public final class AuditServer implements AutoCloseable {
 
   private AuditServer(
       AuditDeployment deployment, AuditLog log, ServerSettings settings, Limits limits) {
-    services = new Services(deployment, log, Clock.systemUTC());
+    services = new Services(deployment, log, settings, Clock.systemUTC());
     routes = Routes.of(services);
     failures = new AuthFailures(log, System::nanoTime);
     Access access = new Access(log, settings, failures, System::nanoTime);
     Gate gate = new Gate(access, failures, new Origins(settings));
-    listening = new Listening(settings, limits, gate, new HttpApi(routes, access).servlet());
+    listening =
+        new Listening(
+            settings, limits, gate, new HttpApi(routes, access).servlet(), services.telemetry());
   }
 
   /**

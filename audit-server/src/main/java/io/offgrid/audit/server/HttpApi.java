@@ -44,6 +44,7 @@ final class HttpApi {
         route.method(),
         route.path(),
         request -> {
+          Measured.routed(request.req(), route);
           access.enter(request, route);
           route.handler().handle(request);
         });

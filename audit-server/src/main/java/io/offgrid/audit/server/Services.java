@@ -3,6 +3,7 @@ package io.offgrid.audit.server;
 import io.javalin.http.Handler;
 import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.runtime.config.AuditDeployment;
+import io.offgrid.audit.runtime.config.ServerSettings;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,17 +20,24 @@ final class Services implements AutoCloseable {
   private final AuditLog log;
   private final Clock clock;
   private final VerifyRuns runs;
+  private final SinkWatch sinkWatch;
+  private final Readiness readiness;
+  private final Telemetry telemetry;
   private final EventStreams streams = new EventStreams(STREAMS);
   private final LiveHead liveHead;
   private final ExecutorService work = threads("offgrid-audit-answer", 8);
   private final ExecutorService exports = threads("offgrid-audit-export", EXPORTS);
 
-  Services(AuditDeployment deployment, AuditLog log, Clock clock) {
+  Services(AuditDeployment deployment, AuditLog log, ServerSettings settings, Clock clock) {
     this.deployment = deployment;
     this.log = log;
     this.clock = clock;
     this.runs = new VerifyRuns(log, clock);
     this.liveHead = new LiveHead(log);
+    sinkWatch = new SinkWatch(deployment.openSinks(), System::nanoTime);
+    readiness = new Readiness(deployment, log, sinkWatch, deployment.enabled());
+    telemetry = new Telemetry(log, runs, sinkWatch, clock);
+    runs.every(settings.verifyEvery());
   }
 
   private static ExecutorService threads(String name, int count) {
@@ -82,6 +90,18 @@ final class Services implements AutoCloseable {
     return new WhoamiHandler(deployment.location());
   }
 
+  Handler ready() {
+    return new ReadyHandler(readiness);
+  }
+
+  Handler metrics() {
+    return new MetricsHandler(telemetry);
+  }
+
+  Telemetry telemetry() {
+    return telemetry;
+  }
+
   Handler health() {
     return request -> JsonAnswer.object(request, json -> json.writeStringField("status", "ok"));
   }
@@ -100,6 +120,7 @@ final class Services implements AutoCloseable {
   public void close() {
     streams.close();
     runs.close();
+    telemetry.close();
     work.shutdown();
     exports.shutdownNow();
   }

@@ -7,6 +7,7 @@ import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditQuery;
 import io.offgrid.audit.AuditRecord;
 import io.offgrid.audit.RecordCursor;
+import io.offgrid.audit.runtime.SinkStatus;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.runtime.config.AuditConfig;
 import io.offgrid.audit.runtime.config.AuditDeployment;
@@ -24,6 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -122,6 +125,27 @@ final class TestServer implements AutoCloseable {
       cursor.forEachRemaining(records::add);
     }
     return records;
+  }
+
+  /** Waits until a sink has taken up to this seq. */
+  void awaitSink(String name, long seq) {
+    await(name, sink -> sink.cursor() >= seq);
+  }
+
+  /** Waits until a sink is in this state. */
+  void awaitState(String name, String state) {
+    await(name, sink -> sink.state().equals(state));
+  }
+
+  private void await(String name, Predicate<SinkStatus> condition) {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (deployment.openSinks().status().stream()
+        .noneMatch(sink -> sink.name().equals(name) && condition.test(sink))) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(deployment.openSinks().status());
+      }
+      Thread.onSpinWait();
+    }
   }
 
   Path audit() {
