@@ -74,7 +74,8 @@ class MetricsApiTest {
       server.get("/nowhere/1");
       server.get("/nowhere/2");
       Answer answer = server.get("/metrics");
-      assertThat(answer.header("Content-Type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+      assertThat(answer.header("Content-Type"))
+          .isEqualTo("text/plain; version=0.0.4; charset=utf-8");
       assertThat(samples(answer))
           .containsEntry("offgrid_audit_verify_ok", "1.0")
           .containsEntry("offgrid_audit_verify_findings", "0.0")
