@@ -13,6 +13,9 @@ final class Services implements AutoCloseable {
   /** Of the log that one request for a page looks through, about. */
   private static final long SCAN_BYTES = 256L << 20;
 
+  /** As many as do not keep every core of a small machine busy for long. */
+  private static final int PAGES = 2;
+
   private static final int EXPORTS = 8;
   private static final int STREAMS = 64;
 
@@ -26,6 +29,7 @@ final class Services implements AutoCloseable {
   private final EventStreams streams = new EventStreams(STREAMS);
   private final LiveHead liveHead;
   private final ExecutorService work = threads("offgrid-audit-answer", 8);
+  private final ExecutorService pages = threads("offgrid-audit-page", PAGES);
   private final ExecutorService exports = threads("offgrid-audit-export", EXPORTS);
 
   Services(AuditDeployment deployment, AuditLog log, ServerSettings settings, Clock clock) {
@@ -51,7 +55,7 @@ final class Services implements AutoCloseable {
   }
 
   Handler events() {
-    return new EventsHandler(log, clock, SCAN_BYTES);
+    return new EventsHandler(log, clock, SCAN_BYTES, pages);
   }
 
   Handler record() {
@@ -122,6 +126,7 @@ final class Services implements AutoCloseable {
     runs.close();
     telemetry.close();
     work.shutdown();
+    pages.shutdown();
     exports.shutdownNow();
   }
 }
