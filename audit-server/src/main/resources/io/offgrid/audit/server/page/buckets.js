@@ -8,7 +8,7 @@ const STEPS = {
   hour: [1, 2, 3, 6, 12].map((n) => n * HOUR),
   day: [1, 2, 7, 14, 28, 91, 364].map((n) => n * DAY),
 };
-const BARS = 120;
+const BARS = 130;
 
 /** The server's bucket for a range of so many milliseconds, and the length of a bar. */
 export function spans(range) {

@@ -9,6 +9,7 @@ import { member } from "./rawjson.js";
 export class Drawer {
   #element;
   #close;
+  #focusRow;
   #go;
   #card;
   #abort = new AbortController();
@@ -18,12 +19,13 @@ export class Drawer {
 
   /**
    * @param {HTMLElement} element
-   * @param {{close: () => void, go: (id: string) => void, pick: (name: string, value: string) => void, link: (id: string) => string, failed: () => void}} parts
-   *     `failed` is told when an event does not verify
+   * @param {{close: () => void, go: (id: string) => void, pick: (name: string, value: string) => void, link: (id: string) => string, failed: () => void,
+   *     focusRow: (id: string) => void}} parts `failed` is told when an event does not verify; `focusRow` gets the focus back
    */
-  constructor(element, { close, go, ...rest }) {
+  constructor(element, { close, go, focusRow, ...rest }) {
     this.#element = element;
     this.#close = close;
+    this.#focusRow = focusRow;
     this.#go = go;
     this.#card = rest;
     element.addEventListener("keydown", (event) => this.#key(event));
@@ -134,14 +136,18 @@ export class Drawer {
   }
 
   #hide() {
+    const id = this.#id;
     this.#id = null;
     this.#element.hidden = true;
     document.body.classList.remove("with-drawer");
     this.#alone(false);
-    if (this.#returnTo?.isConnected) {
-      this.#returnTo.focus({ preventScroll: true });
-    }
+    const opener = this.#returnTo;
     this.#returnTo = null;
+    if (opener?.isConnected && opener.closest("button, a")) {
+      opener.focus({ preventScroll: true });
+    } else {
+      this.#focusRow(id);
+    }
   }
 
   /** Where it covers everything, what is under it is out of reach for the keyboard too. */

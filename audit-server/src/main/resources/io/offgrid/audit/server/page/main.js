@@ -37,6 +37,7 @@ const drawer = new Drawer(byId("drawer"), {
   pick,
   link: linkTo,
   failed: () => chain.status === "ok" && chain.check(),
+  focusRow: (id) => table.focusEvent(id),
 });
 const live = new Live({ element: byId("tail"), table, reload: () => list(), onNews: news });
 let pages = null;
@@ -45,6 +46,7 @@ let pages = null;
 async function list() {
   pages?.close();
   live.stop();
+  table.wait();
   const wanted = parameters(filter());
   const load = async (cursor, signal) => {
     const query = new URLSearchParams(wanted);
@@ -57,7 +59,9 @@ async function list() {
   };
   const mine = new Pages(load, () => table.draw());
   pages = mine;
+  // First where the log ends, then the list: so what comes in between is in the list, or follows live, or both.
   const head = await json("/v1/audit/head").catch(() => null);
+  await mine.begin();
   if (pages === mine) {
     table.use(mine);
     live.start(filter(), head?.seq);
@@ -108,6 +112,11 @@ function tools(who) {
     pick("q", byId("q").value);
   });
   byId("q").addEventListener("search", () => pick("q", byId("q").value));
+  byId("skip").addEventListener("click", (event) => {
+    // Without a fragment in the address: going back to one would take the focus again.
+    event.preventDefault();
+    byId("grid").focus();
+  });
   exporting(who);
 }
 

@@ -91,6 +91,11 @@ export class Pages {
     return this.#fresh.length;
   }
 
+  /** Fetches the first page. */
+  begin() {
+    return this.#run("next", () => this.#further());
+  }
+
   /** Sees to it that these rows, and some around them, are in memory or on their way. */
   want(first, last) {
     if (this.error) {

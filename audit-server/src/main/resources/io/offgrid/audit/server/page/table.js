@@ -7,6 +7,7 @@ import { RowKeys } from "./rowkeys.js";
 
 /** More new events on top than this, and the list begins again, so that memory stays bounded. */
 const MOST_FRESH = 1000;
+const AIM = 2000;
 
 export class EventTable {
   #grid;
@@ -17,7 +18,7 @@ export class EventTable {
   #scheduled = false;
   #keys;
   #open = null;
-  #pointed = false;
+  #aim = 0;
   onOpen = () => {};
   onPick = () => {};
   onDraw = () => {};
@@ -32,11 +33,8 @@ export class EventTable {
     this.#keys = new RowKeys(this);
     this.#rows.addEventListener("click", (event) => this.#clicked(event));
     this.#rows.addEventListener("keydown", (event) => this.#keys.pressed(event));
-    this.#rows.addEventListener("pointerenter", (event) => (this.#pointed = event.pointerType === "mouse"));
-    this.#rows.addEventListener("pointerleave", () => {
-      this.#pointed = false;
-      this.onFree();
-    });
+    this.#rows.addEventListener("pointermove", () => this.#aimed());
+    this.#rows.addEventListener("pointerleave", () => this.#rested());
     this.#rows.addEventListener("focusout", () => queueMicrotask(() => this.onFree()));
     addEventListener("scroll", () => this.draw(), { passive: true });
     addEventListener("resize", () => this.draw());
@@ -46,7 +44,14 @@ export class EventTable {
   use(pages) {
     this.#pages = pages;
     this.#base = 0;
-    this.draw();
+    this.#keys.active = 0;
+    this.#grid.removeAttribute("aria-busy");
+    this.#draw();
+  }
+
+  /** Other events are on their way; what is there stays until then, dimmed. */
+  wait() {
+    this.#grid.setAttribute("aria-busy", "true");
   }
 
   /** Puts new events on top; false if there are so many that the list must begin again. */
@@ -59,9 +64,21 @@ export class EventTable {
     return true;
   }
 
-  /** Whether new events may move the rows: the newest is in view, and nobody is pointing at a row or has the focus on one. */
+  /** Whether new events may move the rows: the newest is in view, and nobody is about to click a row or has the focus on one. */
   isFree() {
-    return this.#base === 0 && this.#top() <= this.rowHeight / 2 && !this.#pointed && !this.#rows.contains(document.activeElement);
+    return this.#base === 0 && this.#top() <= this.rowHeight / 2 && !this.#aim && !this.#rows.contains(document.activeElement);
+  }
+
+  /** Somebody moves the pointer over the rows, and may be about to click one: for a moment they must not move. */
+  #aimed() {
+    clearTimeout(this.#aim);
+    this.#aim = setTimeout(() => this.#rested(), AIM);
+  }
+
+  #rested() {
+    clearTimeout(this.#aim);
+    this.#aim = 0;
+    this.onFree();
   }
 
   toTop() {
@@ -119,11 +136,25 @@ export class EventTable {
     this.elementOf(index)?.focus({ preventScroll: true });
   }
 
+  /** Gives the focus to the row of an event, or, if it has none, to the table. */
+  focusEvent(id) {
+    const index = this.indexOf(id);
+    if (index >= 0) {
+      this.#keys.active = index;
+      this.focus(index);
+    } else {
+      this.#grid.focus({ preventScroll: true });
+    }
+  }
+
   /** Draws before the next frame. */
   draw() {
     if (!this.#scheduled) {
       this.#scheduled = true;
-      requestAnimationFrame(() => this.#draw());
+      requestAnimationFrame(() => {
+        this.#scheduled = false;
+        this.#draw();
+      });
     }
   }
 
@@ -142,7 +173,6 @@ export class EventTable {
   }
 
   #draw() {
-    this.#scheduled = false;
     if (!this.#pages) {
       return;
     }
