@@ -45,7 +45,7 @@ function usual(i) {
   const failed = random() < 0.02;
   const type = failed && kind === "auth_success" ? "auth_failure" : kind;
   const event = { type, user_id: one(USERS), source: `10.0.${i % 4}.${i % 200}`, target };
-  event.details = { model: "llama3", tokens: Math.floor(random() * 4000), agent: "offgrid/0.1 (linux)", n: i };
+  event.details = { model: "llama3", tokens: Math.floor(random() * 4000), ms: Math.floor(random() * 900) };
   if (random() < 0.97) {
     event.outcome = failed ? "failure" : "success";
   }

@@ -88,6 +88,11 @@ export async function reaching(browser, url, { home, images }) {
     await tab.page.keyboard.press("Enter");
     await settled(tab);
     equal(await text(tab, "#who b"), "reader");
+    await textIs(tab, "#sinks", /webhook.* behind/s);
+    await tab.page.locator("#sinks button").click();
+    await textIs(tab, ".sink-panel", /retrying.*http:\/\/127\.0\.0\.1:9.*the oldest .* old.*Last error/s);
+    await accessible(tab, "forwarding", ":popover-open");
+    await tab.page.keyboard.press("Escape");
     equal(await tab.page.locator("#export button").isDisabled(), true);
     await tab.page.reload();
     await settled(tab);
@@ -113,12 +118,12 @@ export async function reaching(browser, url, { home, images }) {
   });
 }
 
-/** A home with three tokens, of which one may only read and one only record. */
+/** A home with three tokens, of which one may only read and one only record, and a sink that nobody receives. */
 async function withTokens(home) {
   const other = `${home}-tokens`;
   mkdirSync(other);
   const tokens = {};
-  const lines = ["audit:", "  server:", "    tokens:"];
+  const lines = ["audit:", "  webhook:", "    url: http://127.0.0.1:9/nobody-listens-here", "  server:", "    tokens:"];
   for (const [name, may] of [
     ["reader", "read"],
     ["writer", "record"],

@@ -11,7 +11,12 @@ import { tampering } from "./tampering.mjs";
 
 const [home, pageFiles, imagesTo] = process.argv.slice(2);
 const { pieces } = await import(`${pageFiles}/text.js`);
-const images = imagesTo && ((tab, name) => tab.page.screenshot({ path: `${imagesTo}/${name}.png` }));
+const images =
+  imagesTo &&
+  (async (tab, name) => {
+    await tab.page.evaluate(() => (document.getElementById("where").textContent = "~/.offgrid-llm/audit"));
+    await tab.page.screenshot({ path: `${imagesTo}/${name}.png` });
+  });
 const count = JSON.parse(await offgrid(home, "stats", "--no-verify", "-o", "json")).total_events;
 
 let server = await serve(home);

@@ -38,6 +38,9 @@ export async function tampering(browser, url, { home, images }) {
     ok((await page.locator("#icon").getAttribute("href")).includes("failed"));
     ok((await text(tab, "#urgent")).startsWith("FAILED"));
     await accessible(tab, "failed", "#chain");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await accessible(tab, "failed, dark", "#chain");
+    await page.emulateMedia({ colorScheme: "light" });
     await page.evaluate(() => document.activeElement.blur());
     await images?.(tab, "page-tampered");
   });

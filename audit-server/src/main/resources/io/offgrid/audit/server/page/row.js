@@ -37,13 +37,28 @@ export function row(event) {
   };
 }
 
-const OUTCOMES = { success: "check", failure: "cross" };
-const SEVERITIES = { info: "info", warning: "warning", critical: "critical" };
+// The words that there are. A damaged log may have others, which are shown, but mean nothing.
+const SHAPES = {
+  outcome: new Map([
+    ["success", "check"],
+    ["failure", "cross"],
+  ]),
+  severity: new Map([
+    ["info", "info"],
+    ["warning", "warning"],
+    ["critical", "critical"],
+  ]),
+};
 
 /** An outcome or severity: a shape and a word, coloured besides. */
 export function badge(name, word) {
-  const shape = (name === "outcome" ? OUTCOMES : SEVERITIES)[word];
-  return h("span", { class: `badge ${shape ? word : "other"}` }, icon(shape ?? "dash"), word);
+  const shape = SHAPES[name].get(word);
+  return h("span", { class: `badge ${shape ? word : "other"}` }, icon(shape ?? "dash"), show(word, 40));
+}
+
+/** Class names for the row of an event. */
+export function classes({ outcome, severity }) {
+  return ["row", SHAPES.outcome.has(outcome) && outcome, SHAPES.severity.has(severity) && severity].filter(Boolean).join(" ");
 }
 
 /** The cells of an event, in the order of the columns. */
@@ -55,7 +70,7 @@ export function cells(event) {
       "time",
       h(
         "time",
-        { datetime: event.timestamp },
+        { datetime: event.timestamp, title: event.timestamp },
         h("span", { class: "date" }, local.date),
         ` ${local.time}`,
         h("span", { class: "fraction" }, `.${local.fraction.slice(0, 3)}`),

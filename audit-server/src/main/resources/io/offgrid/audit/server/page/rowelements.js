@@ -1,6 +1,6 @@
 // The elements of the rows in the window: made when a row comes in sight, taken away when it leaves, kept while it stays.
 import { h } from "./dom.js";
-import { cells } from "./row.js";
+import { cells, classes } from "./row.js";
 
 export class RowElements {
   #parent;
@@ -62,6 +62,6 @@ export class RowElements {
 
 function make(event) {
   return event
-    ? h("div", { role: "row", class: `row ${event.outcome ?? ""} ${event.severity ?? ""}` }, cells(event))
+    ? h("div", { role: "row", class: classes(event) }, cells(event))
     : h("div", { role: "row", class: "row absent" }, h("div", { role: "gridcell", class: "cell" }, "…"));
 }

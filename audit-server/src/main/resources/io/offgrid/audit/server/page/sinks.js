@@ -89,7 +89,7 @@ function one(sink) {
   return h(
     "section",
     { class: "sink-panel" },
-    h("h3", {}, show(sink.name, 60), h("span", { class: `sink ${sink.state}` }, icon(SHAPES[sink.state] ?? "dash"), sink.state)),
+    h("h2", {}, show(sink.name, 60), h("span", { class: `sink ${sink.state}` }, icon(SHAPES[sink.state] ?? "dash"), sink.state)),
     h(
       "dl",
       {},

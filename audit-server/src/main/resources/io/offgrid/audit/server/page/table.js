@@ -3,6 +3,7 @@ import { fill, h } from "./dom.js";
 import { frame } from "./frame.js";
 import { COLUMNS } from "./row.js";
 import { RowElements } from "./rowelements.js";
+import { offset } from "./time.js";
 import { RowKeys } from "./rowkeys.js";
 
 /** More new events on top than this, and the list begins again, so that memory stays bounded. */
@@ -224,6 +225,12 @@ function headRow() {
   return h(
     "div",
     { role: "row", class: "row", "aria-rowindex": "1" },
-    COLUMNS.map(([id, title], i) => h("div", { role: "columnheader", "aria-colindex": i + 1, class: `cell ${id}` }, title)),
+    COLUMNS.map(([id, title], i) =>
+      h(
+        "div",
+        { role: "columnheader", "aria-colindex": i + 1, class: `cell ${id}` },
+        id === "time" ? `${title}, ${offset(Date.now())}` : title,
+      ),
+    ),
   );
 }
