@@ -53,7 +53,7 @@ final class Listening {
     connector.setHost(settings.bind());
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(limits.connections());
-    connector.setIdleTimeout(limits.arrival().toMillis());
+    connector.setIdleTimeout(0); // as clients.check() tells who waits for whom
     server.addConnector(connector);
     gate.setHandler(new WholeRequests(clients, limits, api(servlet)));
     server.setHandler(

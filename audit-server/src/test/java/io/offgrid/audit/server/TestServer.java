@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -38,6 +39,7 @@ final class TestServer implements AutoCloseable {
   private final AuditDeployment deployment;
   private final AuditLog log;
   private final AuditServer server;
+  private final AtomicLong nanos = new AtomicLong();
   private final HttpClient client = HttpClient.newHttpClient();
 
   private TestServer(Path home, UnaryOperator<Limits> limits) {
@@ -48,7 +50,8 @@ final class TestServer implements AutoCloseable {
     log = deployment.openLog(VerifyOnStart.TAIL);
     ServerSettings settings =
         config.settings().server().orElseGet(ServerSettings::standard).at("127.0.0.1", 0);
-    server = AuditServer.start(deployment, log, settings, limits.apply(Limits.of(settings)));
+    server =
+        AuditServer.start(deployment, log, settings, limits.apply(Limits.of(settings)), nanos::get);
   }
 
   static TestServer start(Path home) {
@@ -63,6 +66,12 @@ final class TestServer implements AutoCloseable {
 
   /** With limits that a test can reach. */
   static TestServer start(Path home, UnaryOperator<Limits> limits) {
+    return new TestServer(home, limits);
+  }
+
+  /** With these lines under {@code audit.server}, and limits that a test can reach. */
+  static TestServer start(Path home, UnaryOperator<Limits> limits, String... settings) {
+    configure(home, settings);
     return new TestServer(home, limits);
   }
 
@@ -154,6 +163,11 @@ final class TestServer implements AutoCloseable {
 
   List<Route> routes() {
     return server.routes();
+  }
+
+  /** Lets time pass for what may be done so and so often; else none does. */
+  void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
   }
 
   int port() {
