@@ -74,6 +74,12 @@ public interface AuditLog extends AuditLogReader {
    */
   void flush();
 
+  /**
+   * What was recorded and forwarded since this log was opened, and what goes on now. Cheap; also
+   * after the end. Never throws.
+   */
+  LogMetrics metrics();
+
   /** Records what waits, forces it, and releases everything. Idempotent. */
   @Override
   void close();

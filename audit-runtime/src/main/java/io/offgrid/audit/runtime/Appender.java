@@ -29,6 +29,7 @@ final class Appender {
   private static final long FORCE_EVERY_NANOS = 1_000_000_000L;
 
   private final LogSettings settings;
+  private final WriteCounts counts;
   private final RecordSigner signer = new RecordSigner();
   private final LongFunction<String> ids;
   private final ByteBuilder out = new ByteBuilder(64 << 10);
@@ -57,8 +58,8 @@ final class Appender {
   /** An event whose line is written or about to be, and its receipt. */
   private record Entry(@Nullable PendingBatch batch, Receipt receipt) {}
 
-  Appender(LogSettings settings) {
-    this(settings, ids());
+  Appender(LogSettings settings, WriteCounts counts) {
+    this(settings, counts, ids());
   }
 
   /**
@@ -66,8 +67,9 @@ final class Appender {
    *
    * @param ids makes an event's id for a time in milliseconds
    */
-  Appender(LogSettings settings, LongFunction<String> ids) {
+  Appender(LogSettings settings, WriteCounts counts, LongFunction<String> ids) {
     this.settings = settings;
+    this.counts = counts;
     this.ids = ids;
   }
 
@@ -158,12 +160,14 @@ final class Appender {
       spill(session);
     }
     boolean first = !isUnforced();
+    long bytes = end - tail().size();
     written = tailAfter(unacknowledged.get(unacknowledged.size() - 1).receipt(), next);
     if (settings.durability() == Durability.SYNC) {
       force(session);
     } else if (first) {
       forceAt = System.nanoTime() + FORCE_EVERY_NANOS;
     }
+    counts.recorded(unacknowledged.size(), bytes);
     for (Entry entry : unacknowledged) {
       if (entry.batch() != null) {
         entry.batch().recorded(entry.receipt());
@@ -193,7 +197,9 @@ final class Appender {
     if (tail == null || !isUnforced()) {
       return;
     }
+    long begun = System.nanoTime();
     session.force();
+    counts.forced(System.nanoTime() - begun);
     session.writeHead(tail.headBytes());
     forced = tail;
     durableSeq = tail.seq();

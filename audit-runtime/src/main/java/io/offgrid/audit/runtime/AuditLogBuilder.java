@@ -145,14 +145,15 @@ public final class AuditLogBuilder {
    */
   public AuditLog open() {
     LogSettings settings = settings();
+    WriteCounts counts = new WriteCounts();
     LogVerifier verifier = new LogVerifier(store, keys, origin);
     StartCheck check = new StartCheck(settings, verifier);
-    LogWriter writer = new LogWriter(settings, new TailResolver(settings, verifier, check));
+    LogWriter writer = new LogWriter(settings, new TailResolver(settings, verifier, check), counts);
     check.beforeOpening();
     Forwarding forwarding = Forwarding.of(settings);
     writer.open();
     check.inBackground();
-    Housekeeping housekeeping = new Housekeeping(maintenance(settings));
+    Housekeeping housekeeping = new Housekeeping(maintenance(settings, counts));
     return new RecordingLog(
         settings, new LogReader(store, keys, origin), writer, housekeeping, forwarding);
   }
@@ -167,7 +168,7 @@ public final class AuditLogBuilder {
 
   /** Opens the log for what is done to it as a whole; takes no lock and touches nothing yet. */
   public LogMaintenance openMaintenance() {
-    return maintenance(settings());
+    return maintenance(settings(), new WriteCounts());
   }
 
   /** Opens what can be asked of the log's sinks, and done to them. Touches nothing yet. */
@@ -175,10 +176,10 @@ public final class AuditLogBuilder {
     return new SinkOperations(settings());
   }
 
-  private LogMaintenance maintenance(LogSettings settings) {
+  private LogMaintenance maintenance(LogSettings settings, WriteCounts counts) {
     LogVerifier verifier = new LogVerifier(store, keys, origin);
     StartCheck check = new StartCheck(settings, verifier);
-    LogWriter writer = new LogWriter(settings, new TailResolver(settings, verifier, check));
+    LogWriter writer = new LogWriter(settings, new TailResolver(settings, verifier, check), counts);
     return new LogMaintenance(settings, verifier, writer);
   }
 

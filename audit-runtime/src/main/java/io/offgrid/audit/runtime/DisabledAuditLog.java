@@ -8,6 +8,7 @@ import io.offgrid.audit.AuditQuery;
 import io.offgrid.audit.AuditStats;
 import io.offgrid.audit.FoundRecord;
 import io.offgrid.audit.Head;
+import io.offgrid.audit.LogMetrics;
 import io.offgrid.audit.RecordCursor;
 import io.offgrid.audit.RecordResult;
 import io.offgrid.audit.StatsRequest;
@@ -69,6 +70,11 @@ public final class DisabledAuditLog implements AuditLog {
   /** Nothing waits. */
   @Override
   public void flush() {}
+
+  @Override
+  public LogMetrics metrics() {
+    return LogMetrics.none();
+  }
 
   @Override
   public RecordCursor query(AuditQuery query) {

@@ -106,6 +106,16 @@ final class EventQueue {
     }
   }
 
+  /** How many events wait. */
+  long waiting() {
+    lock.lock();
+    try {
+      return events;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Lets nothing in any more; what waits can still be taken. */
   void close() {
     lock.lock();

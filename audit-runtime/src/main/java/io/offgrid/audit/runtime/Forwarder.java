@@ -1,6 +1,7 @@
 package io.offgrid.audit.runtime;
 
 import io.offgrid.audit.AuditException;
+import io.offgrid.audit.SinkCounts;
 import io.offgrid.audit.spi.AlertKind;
 import io.offgrid.audit.spi.Sink;
 import io.offgrid.audit.spi.SinkState;
@@ -47,6 +48,11 @@ final class Forwarder {
   /** Something was recorded. */
   void wake() {
     signal.raise();
+  }
+
+  /** What this process delivered so far. */
+  SinkCounts counts() {
+    return metrics.counts(forwarded.name());
   }
 
   /** Delivers what is left within the drain timeout; returns at once. */

@@ -1,5 +1,6 @@
 package io.offgrid.audit.runtime;
 
+import io.offgrid.audit.SinkCounts;
 import java.util.List;
 
 /** All forwarding of a log that is open for recording. */
@@ -20,6 +21,11 @@ record Forwarding(List<Forwarder> forwarders) {
     for (Forwarder forwarder : forwarders) {
       forwarder.wake();
     }
+  }
+
+  /** What this process delivered so far. */
+  List<SinkCounts> counts() {
+    return forwarders.stream().map(Forwarder::counts).toList();
   }
 
   /** Delivers what is left, within the sinks' drain timeouts; returns at once. */

@@ -27,16 +27,23 @@ final class LogWriter {
 
   private final LogSettings settings;
   private final TailResolver resolver;
+  private final WriteCounts counts;
   private final Appender appender;
   private final Deque<EncodedEvent> own = new ArrayDeque<>();
 
   private @Nullable StoreSession session;
   private boolean broken;
 
-  LogWriter(LogSettings settings, TailResolver resolver) {
+  LogWriter(LogSettings settings, TailResolver resolver, WriteCounts counts) {
     this.settings = settings;
     this.resolver = resolver;
-    this.appender = new Appender(settings);
+    this.counts = counts;
+    this.appender = new Appender(settings, counts);
+  }
+
+  /** What is told of everything that this writes. */
+  WriteCounts counts() {
+    return counts;
   }
 
   /** Has this run after every sealing of a segment; it must not take long. */
@@ -62,6 +69,7 @@ final class LogWriter {
 
   /** Records batches; each is completed or failed when this returns. Throws nothing. */
   void write(List<PendingBatch> batches) {
+    counts.begun();
     try {
       if (!batches.isEmpty() || !own.isEmpty()) {
         append(batches);
@@ -72,9 +80,11 @@ final class LogWriter {
       if (!appender.isUnforced()) {
         release();
       }
+      counts.succeeded(events(batches));
       batches.forEach(PendingBatch::completeIfWhole);
     } catch (RuntimeException | Error e) {
       undo();
+      counts.failed(String.valueOf(e.getMessage()));
       batches.forEach(
           batch -> batch.settle(appender.durableSeq(), String.valueOf(e.getMessage()), e));
     }
@@ -119,6 +129,14 @@ final class LogWriter {
         held.close();
       }
     }
+  }
+
+  private static long events(List<PendingBatch> batches) {
+    long events = 0;
+    for (PendingBatch batch : batches) {
+      events += batch.size();
+    }
+    return events;
   }
 
   private void append(List<PendingBatch> batches) {

@@ -8,6 +8,7 @@ import io.offgrid.audit.AuditStats;
 import io.offgrid.audit.FoundRecord;
 import io.offgrid.audit.Head;
 import io.offgrid.audit.InvalidEventException;
+import io.offgrid.audit.LogMetrics;
 import io.offgrid.audit.RecordCursor;
 import io.offgrid.audit.RecordResult;
 import io.offgrid.audit.RecordingException;
@@ -41,6 +42,7 @@ final class RecordingLog implements AuditLog {
   private final LogSettings settings;
   private final LogReader reader;
   private final EventEncoder encoder;
+  private final WriteCounts counts;
   private final EventQueue queue;
   private final WriterThread writer;
   private final Housekeeping housekeeping;
@@ -57,6 +59,7 @@ final class RecordingLog implements AuditLog {
     this.reader = reader;
     this.encoder =
         new EventEncoder(settings.maxEventBytes(), settings.onUnstorable() == OnUnstorable.REFUSE);
+    this.counts = writer.counts();
     this.queue = new EventQueue(settings.queueCapacity(), batchSize(settings.durability()));
     this.writer = new WriterThread(queue, writer, forwarding::wake);
     this.housekeeping = housekeeping;
@@ -91,7 +94,7 @@ final class RecordingLog implements AuditLog {
       future.completeExceptionally(e);
       return future;
     }
-    return settings.failOpen() ? future.exceptionally(this::drop) : future;
+    return settings.failOpen() ? future.exceptionally(e -> drop(e, 1).get(0)) : future;
   }
 
   @Override
@@ -121,9 +124,7 @@ final class RecordingLog implements AuditLog {
       future.completeExceptionally(e);
       return future;
     }
-    return settings.failOpen()
-        ? future.exceptionally(e -> Collections.nCopies(events.size(), drop(e)))
-        : future;
+    return settings.failOpen() ? future.exceptionally(e -> drop(e, events.size())) : future;
   }
 
   private static <E> EncodedEvent encode(E event, Function<E, EncodedEvent> encoding, int number) {
@@ -167,15 +168,29 @@ final class RecordingLog implements AuditLog {
     }
   }
 
-  private RecordResult drop(Throwable error) {
-    if (!(error instanceof RecordingException)) {
+  /** What becomes of so many events: those that are durable in spite of the error are not lost. */
+  private List<RecordResult> drop(Throwable error, int events) {
+    if (!(error instanceof RecordingException failure)) {
       throw error instanceof RuntimeException e ? e : new CompletionException(error);
     }
-    long count = dropped.incrementAndGet();
-    if (Long.bitCount(count) == 1) {
+    List<RecordResult> results = new ArrayList<>(events);
+    failure.recorded().forEach(receipt -> results.add(new RecordResult.Recorded(receipt)));
+    int lost = events - results.size();
+    long count = dropped.addAndGet(lost);
+    if (Long.highestOneBit(count) != Long.highestOneBit(count - lost)) {
       LOG.error("{} events dropped so far (fail_open): {}", count, error.getMessage());
     }
-    return new RecordResult.Dropped(String.valueOf(error.getMessage()));
+    String reason = String.valueOf(error.getMessage());
+    results.addAll(Collections.nCopies(lost, new RecordResult.Dropped(reason)));
+    return results;
+  }
+
+  @Override
+  public LogMetrics metrics() {
+    return counts.metrics(
+        new LogMetrics.Queue(queue.waiting(), settings.queueCapacity()),
+        dropped.get(),
+        forwarding.counts());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.offgrid.audit.runtime;
 
+import io.offgrid.audit.SinkCounts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,18 +32,14 @@ final class SinkMetrics {
     lastError = error.getMessage() == null ? error.toString() : error.getMessage();
   }
 
+  /** The counts, all of one moment. */
+  synchronized SinkCounts counts(String sink) {
+    return new SinkCounts(sink, deliveries, records, failures);
+  }
+
   /** Calls that handed records over. */
   synchronized long deliveries() {
     return deliveries;
-  }
-
-  /** Records handed over, those that were handed over again included. */
-  synchronized long records() {
-    return records;
-  }
-
-  synchronized long failures() {
-    return failures;
   }
 
   synchronized Optional<Instant> lastSuccess() {

@@ -36,6 +36,7 @@ final class WriterThread extends Thread {
       queue.close();
       failRest();
       writer.close();
+      writer.counts().ended();
     }
   }
 

@@ -45,7 +45,8 @@ class KeyRotationVectorTest {
     try (FileStore store = FileStore.open(log);
         StoreSession session = store.exclusive()) {
       LogSettings settings = AuditLogBuilder.on(store, keys).clock(clock).settings();
-      Appender appender = new Appender(settings, time -> ids.next().get("id").asText());
+      Appender appender =
+          new Appender(settings, new WriteCounts(), time -> ids.next().get("id").asText());
       begin(session, appender);
       for (JsonNode record : records) {
         clock.advance(BETWEEN);

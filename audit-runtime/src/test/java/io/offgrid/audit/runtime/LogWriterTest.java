@@ -30,7 +30,8 @@ class LogWriterTest {
       LogSettings settings = settings(failing);
       LogVerifier verifier = new LogVerifier(failing, settings.keys(), null);
       StartCheck check = new StartCheck(settings, verifier);
-      LogWriter writer = new LogWriter(settings, new TailResolver(settings, verifier, check));
+      LogWriter writer =
+          new LogWriter(settings, new TailResolver(settings, verifier, check), new WriteCounts());
       writer.open();
       List<CompletableFuture<RecordResult>> callers = new ArrayList<>();
       List<PendingBatch> batches = new ArrayList<>();

@@ -43,7 +43,8 @@ class WholeLifeVectorTest {
       LogVerifier verifier = new LogVerifier(store, settings.keys(), null);
       TailResolver resolver =
           new TailResolver(settings, verifier, new StartCheck(settings, verifier));
-      Appender appender = new Appender(settings, time -> "evt_01HM5ZQ0000000000000000013");
+      Appender appender =
+          new Appender(settings, new WriteCounts(), time -> "evt_01HM5ZQ0000000000000000013");
       appender.startAt(resolver.resolve(session, null).tail());
       appender.begin();
 

@@ -10,18 +10,28 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /v1/audit}: a page of events, newest first, each exactly as it was signed. A page goes
  * on before the number of the last event of the page before, so events that arrive in between move
- * nothing. What one request looks through is bounded; the next one goes on from there.
+ * nothing. What one request looks through is bounded; the next one goes on from there. Large pages,
+ * and those that much of the log may have to be looked through for, are made on few threads, in
+ * turn: however many ask for them, everything else is answered meanwhile.
  */
 final class EventsHandler implements Handler {
   static final List<String> PARAMETERS = Parameters.join(QueryParameters.NAMES, "limit", "cursor");
 
   private static final int MOST = 1000;
   private static final int USUAL = 20;
+
+  /** A page of so many of the newest events, or the next older ones, is made at once. */
+  private static final int SMALL = 100;
+
+  private static final Set<String> PAGING = Set.of("limit", "cursor");
 
   /** A page ends after so many bytes of events. */
   private static final int MOST_BYTES = 4 << 20;
@@ -31,14 +41,17 @@ final class EventsHandler implements Handler {
   private final AuditLogReader log;
   private final Clock clock;
   private final long scanBytes;
+  private final Executor large;
 
   /**
    * @param scanBytes of the log that one request looks through, about
+   * @param large makes the pages that take long
    */
-  EventsHandler(AuditLogReader log, Clock clock, long scanBytes) {
+  EventsHandler(AuditLogReader log, Clock clock, long scanBytes, Executor large) {
     this.log = log;
     this.clock = clock;
     this.scanBytes = scanBytes;
+    this.large = large;
   }
 
   /**
@@ -59,8 +72,17 @@ final class EventsHandler implements Handler {
             .beforeSeq(cursor(request))
             .limit(limit + 1L)
             .scanBytes(scanBytes);
+    if (limit <= SMALL && PAGING.containsAll(request.queryParamMap().keySet())) {
+      answer(request, query.build(), limit);
+    } else {
+      request.future(
+          () -> CompletableFuture.runAsync(() -> answer(request, query.build(), limit), large));
+    }
+  }
+
+  private void answer(Context request, AuditQuery query, int limit) {
     Page page;
-    try (RecordCursor records = log.query(query.build())) {
+    try (RecordCursor records = log.query(query)) {
       page = read(records, limit);
     }
     JsonAnswer.bytes(request, written(page));

@@ -7,6 +7,7 @@ import io.javalin.http.HandlerType;
 import jakarta.servlet.Servlet;
 import java.util.List;
 import java.util.TreeSet;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** The servlet that answers: each request goes to its route, or is told why not. */
 final class HttpApi {
@@ -34,9 +35,22 @@ final class HttpApi {
       config.routes.addHttpHandler(method, "/", page);
       config.routes.addHttpHandler(method, "/page/<file>", page);
     }
-    config.routes.exception(
-        Exception.class, (error, request) -> Problem.from(error).answer(request));
+    config.routes.exception(Exception.class, HttpApi::failed);
     config.routes.error(404, this::notFound);
+  }
+
+  /** A part of an answer must not be taken for the whole: where one is out, there is no more. */
+  private static void failed(Exception error, Context request) {
+    Problem problem = Problem.from(error);
+    if (request.res().isCommitted()) {
+      ServletContextRequest.getServletContextRequest(request.req())
+          .getConnectionMetaData()
+          .getConnection()
+          .getEndPoint()
+          .close(error);
+    } else {
+      problem.answer(request);
+    }
   }
 
   private void serve(JavalinConfig config, Route route) {
@@ -44,6 +58,7 @@ final class HttpApi {
         route.method(),
         route.path(),
         request -> {
+          Measured.routed(request.req(), route);
           access.enter(request, route);
           route.handler().handle(request);
         });

@@ -43,7 +43,8 @@ final class Listening {
             return made;
           });
 
-  Listening(ServerSettings settings, Limits limits, Gate gate, Servlet servlet) {
+  Listening(
+      ServerSettings settings, Limits limits, Gate gate, Servlet servlet, Telemetry telemetry) {
     this.settings = settings;
     this.limits = limits;
     clients = new Clients(limits, System::nanoTime);
@@ -52,10 +53,11 @@ final class Listening {
     connector.setHost(settings.bind());
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(limits.connections());
-    connector.setIdleTimeout(limits.arrival().toMillis());
+    connector.setIdleTimeout(0); // as clients.check() tells who waits for whom
     server.addConnector(connector);
     gate.setHandler(new WholeRequests(clients, limits, api(servlet)));
-    server.setHandler(new GracefulHandler(new PacedAnswers(clients, gate)));
+    server.setHandler(
+        new GracefulHandler(new Measured(telemetry, new PacedAnswers(clients, gate))));
     server.setErrorHandler(new ErrorAnswers());
     server.setStopTimeout(limits.stop().toMillis());
   }

@@ -30,6 +30,8 @@ final class Routes {
         Route.get("/v1/audit/{id}", AccessRight.READ, List.of(), services.find())
             .recordedAs(EventTypes.AUDIT_READ),
         Route.get("/openapi.json", null, List.of(), new DescriptionHandler()),
+        Route.get("/readyz", null, List.of(), services.ready()),
+        Route.get(MetricsHandler.PATH, AccessRight.READ, List.of(), services.metrics()),
         Route.get("/healthz", null, List.of(), services.health()));
   }
 }

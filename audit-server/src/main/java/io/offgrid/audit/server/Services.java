@@ -3,6 +3,7 @@ package io.offgrid.audit.server;
 import io.javalin.http.Handler;
 import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.runtime.config.AuditDeployment;
+import io.offgrid.audit.runtime.config.ServerSettings;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +13,9 @@ final class Services implements AutoCloseable {
   /** Of the log that one request for a page looks through, about. */
   private static final long SCAN_BYTES = 256L << 20;
 
+  /** As many as do not keep every core of a small machine busy for long. */
+  private static final int PAGES = 2;
+
   private static final int EXPORTS = 8;
   private static final int STREAMS = 64;
 
@@ -19,17 +23,25 @@ final class Services implements AutoCloseable {
   private final AuditLog log;
   private final Clock clock;
   private final VerifyRuns runs;
+  private final SinkWatch sinkWatch;
+  private final Readiness readiness;
+  private final Telemetry telemetry;
   private final EventStreams streams = new EventStreams(STREAMS);
   private final LiveHead liveHead;
   private final ExecutorService work = threads("offgrid-audit-answer", 8);
+  private final ExecutorService pages = threads("offgrid-audit-page", PAGES);
   private final ExecutorService exports = threads("offgrid-audit-export", EXPORTS);
 
-  Services(AuditDeployment deployment, AuditLog log, Clock clock) {
+  Services(AuditDeployment deployment, AuditLog log, ServerSettings settings, Clock clock) {
     this.deployment = deployment;
     this.log = log;
     this.clock = clock;
     this.runs = new VerifyRuns(log, clock);
     this.liveHead = new LiveHead(log);
+    sinkWatch = new SinkWatch(deployment.openSinks(), System::nanoTime);
+    readiness = new Readiness(deployment, log, sinkWatch, deployment.enabled());
+    telemetry = new Telemetry(log, runs, sinkWatch, clock);
+    runs.every(settings.verifyEvery());
   }
 
   private static ExecutorService threads(String name, int count) {
@@ -43,7 +55,7 @@ final class Services implements AutoCloseable {
   }
 
   Handler events() {
-    return new EventsHandler(log, clock, SCAN_BYTES);
+    return new EventsHandler(log, clock, SCAN_BYTES, pages);
   }
 
   Handler record() {
@@ -82,6 +94,18 @@ final class Services implements AutoCloseable {
     return new WhoamiHandler(deployment.location());
   }
 
+  Handler ready() {
+    return new ReadyHandler(readiness);
+  }
+
+  Handler metrics() {
+    return new MetricsHandler(telemetry);
+  }
+
+  Telemetry telemetry() {
+    return telemetry;
+  }
+
   Handler health() {
     return request -> JsonAnswer.object(request, json -> json.writeStringField("status", "ok"));
   }
@@ -100,7 +124,9 @@ final class Services implements AutoCloseable {
   public void close() {
     streams.close();
     runs.close();
+    telemetry.close();
     work.shutdown();
+    pages.shutdown();
     exports.shutdownNow();
   }
 }

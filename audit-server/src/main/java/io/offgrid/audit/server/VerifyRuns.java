@@ -1,6 +1,8 @@
 package io.offgrid.audit.server;
 
 import io.offgrid.audit.AuditLogReader;
+import io.offgrid.audit.Finding;
+import io.offgrid.audit.Verdict;
 import io.offgrid.audit.VerificationReport;
 import io.offgrid.audit.VerifyRequest;
 import java.time.Clock;
@@ -8,19 +10,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Verifies the log for whoever asks, one run at a time: who asks during a run gets its result. Safe
  * for use by any number of threads.
  */
 final class VerifyRuns implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(VerifyRuns.class);
+
   private final AuditLogReader log;
   private final Clock clock;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
           work -> {
             Thread made = new Thread(work, "offgrid-audit-verify");
             made.setDaemon(true);
@@ -76,12 +83,33 @@ final class VerifyRuns implements AutoCloseable {
     return run;
   }
 
+  /** Verifies now, and so often from now on; never where that is zero. */
+  void every(Duration pause) {
+    if (!pause.isZero()) {
+      Object unused =
+          thread.scheduleWithFixedDelay(this::routine, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** On the thread of the runs, so that none is under way. */
+  private void routine() {
+    Run run;
+    synchronized (this) {
+      run = current == null ? new Run() : current;
+      current = run;
+    }
+    verify(run);
+  }
+
   /** What the last run that came to an end found. */
   synchronized Optional<Result> last() {
     return Optional.ofNullable(last);
   }
 
   private void verify(Run run) {
+    if (run.result.isDone()) {
+      return; // the routine came first
+    }
     Instant begun = clock.instant();
     long nanos = System.nanoTime();
     try {
@@ -90,10 +118,24 @@ final class VerifyRuns implements AutoCloseable {
       VerificationReport report = log.verify(request);
       Result result = new Result(report, begun, Duration.ofNanos(System.nanoTime() - nanos));
       ended(result);
+      tell(report);
       run.result.complete(result);
     } catch (RuntimeException | Error e) {
       ended(null);
       run.result.completeExceptionally(e);
+    }
+  }
+
+  private static void tell(VerificationReport report) {
+    if (report.verdict() != Verdict.OK) {
+      Finding first = report.findings().get(0);
+      LOG.error(
+          "The log does not verify: {}, {} findings, the first: {} at seq {}; run 'offgrid audit"
+              + " verify'",
+          report.verdict().word(),
+          report.findingCount(),
+          first.kind().word(),
+          first.seq());
     }
   }
 
@@ -104,6 +146,6 @@ final class VerifyRuns implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdown();
+    thread.shutdownNow();
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +30,18 @@ final class RawClient implements AutoCloseable {
   }
 
   static RawClient to(int port) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    return connected(new Socket(), port);
+  }
+
+  /** One whose system keeps hardly anything that it has not read. */
+  static RawClient thatKeepsLittle(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4 << 10);
+    return connected(socket, port);
+  }
+
+  private static RawClient connected(Socket socket, int port) throws IOException {
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
     return new RawClient(socket);
   }
@@ -58,6 +70,38 @@ final class RawClient implements AutoCloseable {
       return socket.getInputStream().read() < 0;
     } catch (java.net.SocketException e) {
       return true; // reset
+    }
+  }
+
+  /** Waits until the answer begins. */
+  void awaitFirstByte() throws IOException {
+    if (socket.getInputStream().read() != 'H') {
+      throw new IOException("that is no answer");
+    }
+  }
+
+  /** Reads what is left of an answer in chunks (RFC 9112, section 7.1); whether its end comes. */
+  boolean isWhole() throws IOException {
+    try {
+      InputStream in = socket.getInputStream();
+      boolean chunked = false;
+      for (String line = line(in); !line.isEmpty(); line = line(in)) {
+        chunked |= line.equalsIgnoreCase("Transfer-Encoding: chunked");
+      }
+      if (!chunked) {
+        throw new IllegalStateException("the answer is not in chunks");
+      }
+      int size;
+      do {
+        size = Integer.parseInt(line(in), 16);
+        in.skipNBytes(size);
+        line(in);
+      } while (size > 0);
+      return true;
+    } catch (java.net.SocketTimeoutException e) {
+      throw e;
+    } catch (IOException e) {
+      return false; // closed
     }
   }
 

@@ -160,9 +160,29 @@ class ReportsApiTest {
   @Test
   void refusesFormatsThatAreNotThere() throws Exception {
     assertThat(server.get("/v1/audit/export").detail())
-        .isEqualTo("format: is missing; there are csv, json, jsonl");
+        .isEqualTo("format: is missing; there are broken, csv, json, jsonl");
     assertThat(server.get("/v1/audit/export?format=xml").detail())
-        .isEqualTo("format: 'xml' is not known; there are csv, json, jsonl");
+        .isEqualTo("format: 'xml' is not known; there are broken, csv, json, jsonl");
+  }
+
+  @Test
+  void anExportThatFailsInTheMiddleLooksLikeNoWholeOne() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /v1/audit/export?format=broken HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  .getBytes(US_ASCII));
+      java.io.ByteArrayOutputStream answer = new java.io.ByteArrayOutputStream();
+      try {
+        socket.getInputStream().transferTo(answer);
+      } catch (java.net.SocketException e) {
+        // reset: it was broken off
+      }
+      String text = answer.toString(US_ASCII);
+      assertThat(text).startsWith("HTTP/1.1 200 OK").contains("xxx").doesNotContain("problem");
+      assertThat(text).doesNotEndWith("\r\n0\r\n\r\n");
+    }
   }
 
   @Test

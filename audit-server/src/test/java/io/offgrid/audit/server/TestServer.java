@@ -7,6 +7,7 @@ import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditQuery;
 import io.offgrid.audit.AuditRecord;
 import io.offgrid.audit.RecordCursor;
+import io.offgrid.audit.runtime.SinkStatus;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.runtime.config.AuditConfig;
 import io.offgrid.audit.runtime.config.AuditDeployment;
@@ -24,6 +25,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -35,6 +39,7 @@ final class TestServer implements AutoCloseable {
   private final AuditDeployment deployment;
   private final AuditLog log;
   private final AuditServer server;
+  private final AtomicLong nanos = new AtomicLong();
   private final HttpClient client = HttpClient.newHttpClient();
 
   private TestServer(Path home, UnaryOperator<Limits> limits) {
@@ -45,7 +50,8 @@ final class TestServer implements AutoCloseable {
     log = deployment.openLog(VerifyOnStart.TAIL);
     ServerSettings settings =
         config.settings().server().orElseGet(ServerSettings::standard).at("127.0.0.1", 0);
-    server = AuditServer.start(deployment, log, settings, limits.apply(Limits.of(settings)));
+    server =
+        AuditServer.start(deployment, log, settings, limits.apply(Limits.of(settings)), nanos::get);
   }
 
   static TestServer start(Path home) {
@@ -60,6 +66,12 @@ final class TestServer implements AutoCloseable {
 
   /** With limits that a test can reach. */
   static TestServer start(Path home, UnaryOperator<Limits> limits) {
+    return new TestServer(home, limits);
+  }
+
+  /** With these lines under {@code audit.server}, and limits that a test can reach. */
+  static TestServer start(Path home, UnaryOperator<Limits> limits, String... settings) {
+    configure(home, settings);
     return new TestServer(home, limits);
   }
 
@@ -124,12 +136,38 @@ final class TestServer implements AutoCloseable {
     return records;
   }
 
+  /** Waits until a sink has taken up to this seq. */
+  void awaitSink(String name, long seq) {
+    await(name, sink -> sink.cursor() >= seq);
+  }
+
+  /** Waits until a sink is in this state. */
+  void awaitState(String name, String state) {
+    await(name, sink -> sink.state().equals(state));
+  }
+
+  private void await(String name, Predicate<SinkStatus> condition) {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (deployment.openSinks().status().stream()
+        .noneMatch(sink -> sink.name().equals(name) && condition.test(sink))) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(deployment.openSinks().status());
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   Path audit() {
     return home.resolve("audit");
   }
 
   List<Route> routes() {
     return server.routes();
+  }
+
+  /** Lets time pass for what may be done so and so often; else none does. */
+  void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
   }
 
   int port() {

@@ -8,6 +8,7 @@ import io.offgrid.audit.runtime.LogMaintenance;
 import io.offgrid.audit.runtime.SinkOperations;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.spi.Exporter;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -89,6 +90,16 @@ public final class AuditDeployment implements AutoCloseable {
   /** The type names of all exporters, in alphabetical order. */
   public Set<String> exporterTypes() {
     return config.parts().exporters().types();
+  }
+
+  /** Whether anything is to be recorded. */
+  public boolean enabled() {
+    return config.enabled();
+  }
+
+  /** Tells why recording would fail now; absent when it should work. Never throws. */
+  public Optional<String> check() {
+    return opener.store().check();
   }
 
   /** Where the log is, for people. */
