@@ -2,9 +2,9 @@
 // the cursor that they began with. Logic only: `load(cursor)` fetches.
 
 /** Rows of a page, as asked for; one may hold fewer. */
-export const PAGE_SIZE = 100;
-const AHEAD = 100;
-const KEPT_PAGES = 24;
+export const PAGE_SIZE = 200;
+const AHEAD = 150;
+const KEPT_PAGES = 12;
 
 export class Pages {
   #load;
