@@ -2,7 +2,8 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { offgrid, serve, step, until } from "./harness.mjs";
-import { assertClean, rows, settled, text, textIs } from "./tab.mjs";
+import { lineOf } from "./looking.mjs";
+import { api, assertClean, rows, settled, text, textIs } from "./tab.mjs";
 
 /** Records events that are told apart by their user, with the command. */
 async function record(home, ...users) {
@@ -63,6 +64,18 @@ export async function following(tab, server, { home }) {
     );
     // That the browser complained meanwhile is as it should be.
     tab.wrong.length = before;
+  });
+
+  await step("a line is shown as it was signed, even where parsing it would put its names in another order", async () => {
+    await offgrid(home, "record", "--type", "numbers", "--details", '{"9":1e21,"10":-0.5,"é":"\\u0007"}');
+    const { events } = await api(tab, "/v1/audit?type=numbers");
+    await page.goto(`${tab.url}/?event=${events[0].id}`);
+    await until("it is loaded", () => page.locator("#drawer .line").count());
+    await page.getByRole("button", { name: "Copy line" }).click();
+    const line = lineOf(home, events[0].id);
+    await until("it is copied", async () => (await page.evaluate(() => navigator.clipboard.readText())) === line);
+    equal(await page.locator("#drawer .line").textContent(), line);
+    deepEqual(await page.locator("#drawer .json-name").allTextContents(), ['"10"', '"9"', '"é"']);
   });
 
   await step("exports are what the command exports with the same filters, byte for byte", async () => {

@@ -9,12 +9,15 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Nothing that axe-core finds against WCAG 2.2 A and AA, in the whole page or one part of it. */
+/** Nothing that axe-core finds against WCAG 2.2 A and AA, in the whole page or one part of it. In the dark only contrast is different. */
 export async function accessible(tab, where, part = "body") {
   await tab.page.evaluate(axe);
   const found = await tab.page.evaluate(
-    ([include, runOnly]) =>
-      window.axe.run({ include: [include], exclude: [".rows > .row:nth-child(n + 8)"] }, { runOnly, resultTypes: ["violations"] }),
+    ([include, rules]) => {
+      const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+      const context = { include: [include], exclude: [".rows > .row:nth-child(n + 8)"] };
+      return window.axe.run(context, { runOnly: dark ? ["color-contrast"] : rules, resultTypes: ["violations"] });
+    },
     [part, RULES],
   );
   const wrong = found.violations.flatMap(({ id, nodes }) =>

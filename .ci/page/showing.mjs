@@ -54,7 +54,7 @@ export async function showing(tab, pieces) {
       new Set(names),
     );
     await page.keyboard.press("Escape");
-    for (const payload of PAYLOADS.filter((_, i) => i % 10 === 0)) {
+    for (const payload of PAYLOADS.filter((_, i) => i % 15 === 0)) {
       await page.goto(`${tab.url}/?${new URLSearchParams({ type: "hostile", user: payload, q: payload.slice(0, 200) })}`);
       await settled(tab);
       const chip = await page.locator("#chips .chip .value").nth(1).textContent();
