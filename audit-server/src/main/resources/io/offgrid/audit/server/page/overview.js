@@ -45,7 +45,7 @@ export class Overview {
 
   /** Something new matches. */
   touch() {
-    this.#timer ||= setTimeout(() => this.#refresh(false), Math.max(PAUSE, this.#took * 10));
+    this.#timer ||= setTimeout(() => this.#refresh(false), Math.max(PAUSE, this.#took * 5));
   }
 
   async #refresh(tell) {
