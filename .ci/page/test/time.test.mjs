@@ -19,6 +19,7 @@ test("a bound is a time, a date or how long ago; a date as an end takes in its w
   equal(instant("2026-11-24", NOW), Date.parse("2026-11-24T00:00:00Z"));
   equal(instant("2026-11-24", NOW, true), Date.parse("2026-11-25T00:00:00Z"));
   ok(Number.isNaN(instant("soon", NOW)));
+  ok(Number.isNaN(instant("soon 1", NOW)));
 });
 
 test("an end takes in all of the second or minute that was entered", () => {

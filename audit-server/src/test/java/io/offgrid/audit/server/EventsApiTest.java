@@ -156,7 +156,7 @@ class EventsApiTest {
     Answer path = server.get("/v2/audit");
     assertThat(path.status()).isEqualTo(404);
     assertThat(path.detail())
-        .startsWith("there is no /v2/audit here; there are /healthz, /openapi.json, /v1/audit,");
+        .startsWith("there is no /v2/audit here; there are /healthz, /metrics,");
     Answer method = server.send(server.request("/v1/audit/stats").DELETE());
     assertThat(method.status()).isEqualTo(405);
     assertThat(method.header("Allow")).isEqualTo("GET");

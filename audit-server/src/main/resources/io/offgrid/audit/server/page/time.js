@@ -3,6 +3,8 @@
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 const RELATIVE = /^([1-9]\d{0,8})([smhdw])$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
+/** Date.parse finds a time in nearly anything that has a digit: only what begins like one is given to it. */
+const TIME = /^\d{4}-\d\d-\d\d[Tt ]\d\d:/;
 const two = (number) => String(number).padStart(2, "0");
 
 /** How many milliseconds `15m` is; NaN for anything else. */
@@ -22,7 +24,7 @@ export function instant(text, now, end = false) {
     return Date.parse(`${text}T00:00:00Z`) + (end ? UNITS.d : 0);
   }
   const ago = relative(text);
-  return Number.isNaN(ago) ? Date.parse(text) : now - ago;
+  return Number.isNaN(ago) ? (TIME.test(text) ? Date.parse(text) : NaN) : now - ago;
 }
 
 /** Parts of a timestamp for show, `{date, time, fraction}`; the fraction as the timestamp has it. */
