@@ -8,63 +8,26 @@ import { api, assertClean, rows, settled, text, textIs } from "./tab.mjs";
 /** Records events that are told apart by their user, with the command. */
 async function record(home, ...users) {
   for (const user of users) {
-    await offgrid(home, "record", "--type", "auth_success", "--user", user, "--outcome", "success");
+    await offgrid(
+      home,
+      "record",
+      "--type",
+      "auth_success",
+      "--user",
+      user,
+      "--outcome",
+      "success",
+      "--source",
+      "10.0.2.17",
+      "--target",
+      "console",
+    );
   }
 }
 
 export async function following(tab, server, { home }) {
   const { page } = tab;
   const newest = async (count) => (await rows(tab)).slice(0, count).map((row) => row.user);
-
-  await step("what the command records is on top at once", async () => {
-    await page.goto(`${tab.url}/?type=auth_success`);
-    await settled(tab);
-    await textIs(tab, "#tail .state", "Live");
-    await record(home, "live-1");
-    await until("it is on top", async () => (await newest(1))[0] === "live-1");
-    await until("it is counted", async () => (await text(tab, "#users")).includes("alice"));
-  });
-
-  await step("paused, new events are counted and wait; resumed, they are there", async () => {
-    await page.getByRole("button", { name: "Pause" }).click();
-    await record(home, "live-2", "live-3");
-    await textIs(tab, "#tail .new", "2 new");
-    deepEqual(await newest(1), ["live-1"]);
-    await page.getByRole("button", { name: "Resume" }).click();
-    await until("they are on top", async () => (await newest(3)).join() === "live-3,live-2,live-1");
-  });
-
-  await step("further down the list they wait, too, and nothing moves", async () => {
-    await page.evaluate(() => scrollTo(0, 3000));
-    await until("it is scrolled", async () => (await rows(tab))[0].user !== "live-3");
-    const before = await rows(tab);
-    await record(home, "live-4");
-    await textIs(tab, "#tail .new", "1 new");
-    deepEqual(
-      (await rows(tab)).map((row) => row.time),
-      before.map((row) => row.time),
-    );
-    await page.keyboard.press("n");
-    await until("it is on top, and in sight", async () => (await newest(1))[0] === "live-4");
-  });
-
-  await step("after the server was away, it goes on behind the last event", async () => {
-    const before = tab.wrong.length;
-    const lastIds = [];
-    page.on("request", (request) => request.url().includes("/v1/audit/stream") && lastIds.push(request.headers()["last-event-id"]));
-    await server.stop();
-    await textIs(tab, "#tail .state", "Reconnecting");
-    await record(home, "live-5", "live-6");
-    server = await serve(home, server.port);
-    await textIs(tab, "#tail .state", "Live");
-    await until("what was missed is there", async () => (await newest(3)).join() === "live-6,live-5,live-4");
-    ok(
-      lastIds.every((id) => /^\d+$/.test(id)),
-      `asked behind ${lastIds}`,
-    );
-    // That the browser complained meanwhile is as it should be.
-    tab.wrong.length = before;
-  });
 
   await step("a line is shown as it was signed, even where parsing it would put its names in another order", async () => {
     await offgrid(home, "record", "--type", "numbers", "--details", '{"9":1e21,"10":-0.5,"é":"\\u0007"}');
@@ -76,6 +39,56 @@ export async function following(tab, server, { home }) {
     await until("it is copied", async () => (await page.evaluate(() => navigator.clipboard.readText())) === line);
     equal(await page.locator("#drawer .line").textContent(), line);
     deepEqual(await page.locator("#drawer .json-name").allTextContents(), ['"10"', '"9"', '"é"']);
+  });
+
+  await step("what the command records is on top at once", async () => {
+    await page.goto(`${tab.url}/?type=auth_success`);
+    await settled(tab);
+    await textIs(tab, "#tail .state", "Live");
+    await record(home, "erin");
+    await until("it is on top", async () => (await newest(1))[0] === "erin");
+    await until("it is counted", async () => (await text(tab, "#users")).includes("alice"));
+  });
+
+  await step("paused, new events are counted and wait; resumed, they are there", async () => {
+    await page.getByRole("button", { name: "Pause" }).click();
+    await record(home, "frank", "grace");
+    await textIs(tab, "#tail .new", "2 new");
+    deepEqual(await newest(1), ["erin"]);
+    await page.getByRole("button", { name: "Resume" }).click();
+    await until("they are on top", async () => (await newest(3)).join() === "grace,frank,erin");
+  });
+
+  await step("further down the list they wait, too, and nothing moves", async () => {
+    await page.evaluate(() => scrollTo(0, 3000));
+    await until("it is scrolled", async () => (await rows(tab))[0].user !== "grace");
+    const before = await rows(tab);
+    await record(home, "heidi");
+    await textIs(tab, "#tail .new", "1 new");
+    deepEqual(
+      (await rows(tab)).map((row) => row.time),
+      before.map((row) => row.time),
+    );
+    await page.keyboard.press("n");
+    await until("it is on top, and in sight", async () => (await newest(1))[0] === "heidi");
+  });
+
+  await step("after the server was away, it goes on behind the last event", async () => {
+    const before = tab.wrong.length;
+    const lastIds = [];
+    page.on("request", (request) => request.url().includes("/v1/audit/stream") && lastIds.push(request.headers()["last-event-id"]));
+    await server.stop();
+    await textIs(tab, "#tail .state", "Reconnecting");
+    await record(home, "ivan", "judy");
+    server = await serve(home, server.port);
+    await textIs(tab, "#tail .state", "Live");
+    await until("what was missed is there", async () => (await newest(3)).join() === "judy,ivan,heidi");
+    ok(
+      lastIds.every((id) => /^\d+$/.test(id)),
+      `asked behind ${lastIds}`,
+    );
+    // That the browser complained meanwhile is as it should be.
+    tab.wrong.length = before;
   });
 
   await step("exports are what the command exports with the same filters, byte for byte", async () => {
