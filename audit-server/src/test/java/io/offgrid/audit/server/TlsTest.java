@@ -64,8 +64,12 @@ class TlsTest {
       assertThat(answer.body()).isEqualTo("{\"status\":\"ok\"}\n");
       assertThat(answer.sslSession().orElseThrow().getPeerPrincipal().getName())
           .isEqualTo("CN=server");
-      HandshakeCertificates none = new HandshakeCertificates.Builder().build();
-      assertThatThrownBy(() -> get(server, none))
+      HandshakeCertificates another =
+          new HandshakeCertificates.Builder()
+              .addTrustedCertificate(
+                  new HeldCertificate.Builder().certificateAuthority(0).build().certificate())
+              .build();
+      assertThatThrownBy(() -> get(server, another))
           .isInstanceOf(javax.net.ssl.SSLHandshakeException.class);
     }
   }
