@@ -95,14 +95,23 @@ final class Client {
     return state != State.ANSWERING;
   }
 
-  /** Whether it holds memory for as long as its client likes. */
-  synchronized boolean isHoarding() {
-    return memory > 0 && (state == State.ARRIVING || sending);
+  /**
+   * How much it hoards: the memory that it holds for as long as its client likes, times how long it
+   * has let the server wait. So a small request, or a client that keeps taking its answer, hoards
+   * next to nothing, however many others do.
+   */
+  synchronized double hoarded(long now) {
+    boolean waitedFor = state == State.ARRIVING || sending;
+    return waitedFor ? (double) memory * Math.max(0, now - waitingSince()) : 0;
   }
 
   /** The less the sooner it has to go: those never served, then by how long they let wait. */
   synchronized long[] rank() {
-    return new long[] {served ? 1 : 0, sending ? pieceSince : since};
+    return new long[] {served ? 1 : 0, waitingSince()};
+  }
+
+  private long waitingSince() {
+    return sending ? pieceSince : since;
   }
 
   void close() {

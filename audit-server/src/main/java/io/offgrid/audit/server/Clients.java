@@ -6,15 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 
 /**
  * All connections. Those whose clients take too long are closed; and when there are too many, or
- * they hold too much memory, those that let the server wait longest, so that others get in. Safe
- * for use by any number of threads.
+ * they hold too much memory, those that let the server wait longest, or with the most of it, so
+ * that others get in. Safe for use by any number of threads.
  */
 final class Clients implements Connection.Listener {
   private static final Comparator<long[]> LEAST =
@@ -45,7 +44,7 @@ final class Clients implements Connection.Listener {
     Client client = new Client(connection, now());
     open.put(connection, client);
     if (open.size() > limits.connections()) {
-      worst(Client::isExpendable, client).orElse(client).close();
+      worst(client).orElse(client).close();
     }
   }
 
@@ -82,7 +81,7 @@ final class Clients implements Connection.Listener {
     if (held.addAndGet(bytes) <= limits.memory()) {
       return true;
     }
-    Optional<Client> hoarder = worst(Client::isHoarding, client);
+    Optional<Client> hoarder = hoarder(client);
     hoarder.ifPresent(Client::close);
     return hoarder.isPresent();
   }
@@ -98,11 +97,21 @@ final class Clients implements Connection.Listener {
     return held.get();
   }
 
-  private Optional<Client> worst(Predicate<Client> which, Client except) {
+  private Optional<Client> worst(Client except) {
     return open.values().stream()
-        .filter(client -> client != except && which.test(client))
+        .filter(client -> client != except && client.isExpendable())
         .map(client -> Map.entry(client, client.rank()))
         .min(Map.Entry.comparingByValue(LEAST))
+        .map(Map.Entry::getKey);
+  }
+
+  private Optional<Client> hoarder(Client except) {
+    long now = now();
+    return open.values().stream()
+        .filter(client -> client != except)
+        .map(client -> Map.entry(client, client.hoarded(now)))
+        .filter(entry -> entry.getValue() > 0)
+        .max(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey);
   }
 }

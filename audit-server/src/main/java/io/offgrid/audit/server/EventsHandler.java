@@ -6,9 +6,11 @@ import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.AuditQuery;
 import io.offgrid.audit.AuditRecord;
 import io.offgrid.audit.RecordCursor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,8 +35,10 @@ final class EventsHandler implements Handler {
 
   private static final Set<String> PAGING = Set.of("limit", "cursor");
 
-  /** A page ends after so many bytes of events. */
+  /** A page ends after so many bytes. */
   private static final int MOST_BYTES = 4 << 20;
+
+  private static final int FIRST_BYTES = 16 << 10;
 
   private static final String CURSOR = "before-";
 
@@ -55,13 +59,12 @@ final class EventsHandler implements Handler {
   }
 
   /**
-   * What is answered.
+   * What comes after a page.
    *
-   * @param events their lines
-   * @param next where the next page goes on before; null if there is none
+   * @param before number of the record that the next page goes on before; null if there is none
    * @param searched whether that is only how far this request looked
    */
-  private record Page(List<String> events, @Nullable Long next, boolean searched) {}
+  private record Next(@Nullable Long before, boolean searched) {}
 
   @Override
   public void handle(Context request) {
@@ -81,50 +84,45 @@ final class EventsHandler implements Handler {
   }
 
   private void answer(Context request, AuditQuery query, int limit) {
-    Page page;
+    ByteArrayOutputStream json = new ByteArrayOutputStream(FIRST_BYTES);
+    Next next;
+    add(json, "{\"events\":[");
     try (RecordCursor records = log.query(query)) {
-      page = read(records, limit);
+      next = events(records, limit, json);
     }
-    JsonAnswer.bytes(request, written(page));
+    add(json, "\n],\"next_cursor\":" + cursor(next) + "}\n");
+    JsonAnswer.large(request, json);
   }
 
-  private static Page read(RecordCursor records, int limit) {
-    List<String> events = new ArrayList<>();
-    long bytes = 0;
+  /** Writes them as they are read, so that a page is in memory once. */
+  private static Next events(RecordCursor records, int limit, ByteArrayOutputStream json) {
     Long last = null;
-    while (records.hasNext()) {
-      if (events.size() == limit || bytes > MOST_BYTES) {
-        return new Page(events, last, false);
+    for (int count = 0; records.hasNext(); count++) {
+      if (count == limit || json.size() > MOST_BYTES) {
+        return new Next(last, false);
       }
       AuditRecord record = records.next();
       last = record.seq();
-      String line = record.json();
-      events.add(line);
-      bytes += line.length();
+      add(json, count == 0 ? "\n" : ",\n");
+      try {
+        record.writeJson(json);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
-    return records.isCutShort()
-        ? new Page(events, records.lastSeq(), true)
-        : new Page(events, null, false);
+    return records.isCutShort() ? new Next(records.lastSeq(), true) : new Next(null, false);
   }
 
-  private byte[] written(Page page) {
-    StringBuilder json = new StringBuilder("{\"events\":[");
-    String between = "\n";
-    for (String event : page.events()) {
-      json.append(between).append(event);
-      between = ",\n";
+  private static void add(ByteArrayOutputStream json, String text) {
+    json.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String cursor(Next next) {
+    Long before = next.before();
+    if (before == null) {
+      return "null";
     }
-    json.append("\n],\"next_cursor\":");
-    Long next = page.next();
-    if (next == null) {
-      json.append("null");
-    } else {
-      json.append('"').append(CURSOR).append(next).append('"');
-    }
-    if (page.searched() && next != null) {
-      json.append(searchedTo(next));
-    }
-    return json.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+    return '"' + CURSOR + before + '"' + (next.searched() ? searchedTo(before) : "");
   }
 
   private String searchedTo(long seq) {
