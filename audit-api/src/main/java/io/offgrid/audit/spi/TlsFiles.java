@@ -10,12 +10,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +39,10 @@ public final class TlsFiles {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([^-]*)-----END ");
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519", "Ed448");
+
+  /** How the keys of those algorithms sign, by the name that a key gives its own. */
+  private static final Map<String, String> SIGNATURES =
+      Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 
   private final X509TrustManager trust;
   private final KeyManager @Nullable [] identity;
@@ -115,6 +122,11 @@ public final class TlsFiles {
     String keySetting = side + "key_file";
     List<Certificate> chain = certificates(side + "cert_file", certFile);
     PrivateKey key = privateKey(keySetting, keyFile);
+    if (!belongTogether(key, chain.get(0).getPublicKey())) {
+      throw new IllegalArgumentException(
+          "%s is not the key of the first certificate in %scert_file: %s"
+              .formatted(keySetting, side, keyFile));
+    }
     try {
       KeyStore store = empty();
       char[] none = new char[0];
@@ -180,6 +192,22 @@ public final class TlsFiles {
     }
     throw new IllegalArgumentException(
         setting + " holds no key of " + String.join(", ", ALGORITHMS) + ": " + file);
+  }
+
+  /** Whether what one signs is good for the other; key stores do not ask, and peers only refuse. */
+  private static boolean belongTogether(PrivateKey own, PublicKey shown) {
+    try {
+      Signature signature = Signature.getInstance(SIGNATURES.get(own.getAlgorithm()));
+      byte[] something = {1};
+      signature.initSign(own);
+      signature.update(something);
+      byte[] signed = signature.sign();
+      signature.initVerify(shown);
+      signature.update(something);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException e) {
+      return false; // of another algorithm, or another curve
+    }
   }
 
   private static KeyStore empty() throws GeneralSecurityException, IOException {

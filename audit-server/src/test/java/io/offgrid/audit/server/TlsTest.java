@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,5 +115,24 @@ class TlsTest {
         .isThrownBy(() -> new ServerTlsSettings(cert, cert))
         .withMessage("key_file holds no PEM private key: " + cert);
     assertThat(new ServerTlsSettings(cert, key).keyFile()).isEqualTo(key);
+  }
+
+  @Test
+  void theKeyIsThatOfTheCertificate() throws Exception {
+    for (HeldCertificate other :
+        List.of(signed(), new HeldCertificate.Builder().rsa2048().build())) {
+      Path foreign = Files.writeString(home.resolve("other.key"), other.privateKeyPkcs8Pem());
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new ServerTlsSettings(cert, foreign))
+          .withMessage("key_file is not the key of the first certificate in cert_file: " + foreign);
+    }
+  }
+
+  @Test
+  void takesRsaKeysToo() throws Exception {
+    HeldCertificate rsa = new HeldCertificate.Builder().rsa2048().build();
+    Path rsaCert = Files.writeString(home.resolve("rsa.pem"), rsa.certificatePem());
+    Path rsaKey = Files.writeString(home.resolve("rsa.key"), rsa.privateKeyPkcs8Pem());
+    assertThat(new ServerTlsSettings(rsaCert, rsaKey).certFile()).isEqualTo(rsaCert);
   }
 }
