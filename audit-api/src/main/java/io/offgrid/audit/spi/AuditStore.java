@@ -1,6 +1,7 @@
 package io.offgrid.audit.spi;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Where the lines of a log are kept. A store knows bytes and positions; what they mean is the
@@ -58,6 +59,14 @@ public interface AuditStore extends AutoCloseable {
 
   /** Tells why appending would fail now; absent when it should work. Never throws. */
   Optional<String> check();
+
+  /**
+   * How many bytes can still be appended, about, so that people are told before none can; absent
+   * when the store cannot tell. Called on any thread. Never throws.
+   */
+  default OptionalLong usableBytes() {
+    return OptionalLong.empty();
+  }
 
   /** Releases what this store opened. Idempotent; a session still held fails its next call. */
   @Override

@@ -2,6 +2,7 @@ package io.offgrid.audit.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,4 +33,9 @@ public record SinkStatus(
     Optional<Instant> lastSuccess,
     Optional<String> lastError,
     Optional<Instant> lastErrorAt,
-    long parked) {}
+    long parked) {
+
+  /** Every state there is. */
+  public static final List<String> STATES =
+      List.of("forwarding", "retrying", "held", "stopped", "waiting", "disabled");
+}

@@ -9,6 +9,7 @@ import io.offgrid.audit.spi.StoreSnapshot;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real store, one of whose forces fails. */
@@ -72,6 +73,11 @@ final class FailingStore implements AuditStore {
   @Override
   public Optional<String> check() {
     return store.check();
+  }
+
+  @Override
+  public OptionalLong usableBytes() {
+    return store.usableBytes();
   }
 
   @Override

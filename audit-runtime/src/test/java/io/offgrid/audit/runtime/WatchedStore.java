@@ -10,6 +10,7 @@ import io.offgrid.audit.spi.StoreSnapshot;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -81,6 +82,11 @@ final class WatchedStore implements AuditStore {
   @Override
   public Optional<String> check() {
     return store.check();
+  }
+
+  @Override
+  public OptionalLong usableBytes() {
+    return store.usableBytes();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.offgrid.audit.server;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import jakarta.servlet.Servlet;
 import java.util.List;
@@ -30,7 +31,12 @@ final class HttpApi {
     config.http.maxRequestSize = Long.MAX_VALUE; // bodies are limited before they get here
     config.http.compressionStrategy = io.javalin.compression.CompressionStrategy.NONE;
     routes.forEach(route -> serve(config, route));
-    PageHandler page = new PageHandler();
+    PageHandler files = new PageHandler();
+    Handler page =
+        request -> {
+          Measured.routed(request.req(), "/page");
+          files.handle(request);
+        };
     for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD)) {
       config.routes.addHttpHandler(method, "/", page);
       config.routes.addHttpHandler(method, "/page/<file>", page);
@@ -58,7 +64,7 @@ final class HttpApi {
         route.method(),
         route.path(),
         request -> {
-          Measured.routed(request.req(), route);
+          Measured.routed(request.req(), route.path());
           access.enter(request, route);
           route.handler().handle(request);
         });

@@ -20,9 +20,13 @@ final class Measured extends Handler.Wrapper {
     this.telemetry = telemetry;
   }
 
-  /** Tells where a request went to; one that went nowhere counts as other. */
-  static void routed(ServletRequest request, Route route) {
-    request.setAttribute(ROUTE, route.path());
+  /**
+   * Tells where a request went to; one that went nowhere counts as other.
+   *
+   * @param path of the route, one of a few
+   */
+  static void routed(ServletRequest request, String path) {
+    request.setAttribute(ROUTE, path);
   }
 
   @Override

@@ -19,16 +19,19 @@ final class Services implements AutoCloseable {
   private static final int EXPORTS = 8;
   private static final int STREAMS = 64;
 
+  /** At the store, at the sinks, and whether recording works again. */
+  private static final int LOOKS = 3;
+
   private final AuditDeployment deployment;
   private final AuditLog log;
   private final Clock clock;
   private final VerifyRuns runs;
-  private final SinkWatch sinkWatch;
   private final Readiness readiness;
   private final Telemetry telemetry;
   private final EventStreams streams = new EventStreams(STREAMS);
   private final LiveHead liveHead;
   private final ExecutorService work = threads("offgrid-audit-answer", 8);
+  private final ExecutorService looks = threads("offgrid-audit-look", LOOKS);
   private final ExecutorService pages = threads("offgrid-audit-page", PAGES);
   private final ExecutorService exports = threads("offgrid-audit-export", EXPORTS);
 
@@ -38,9 +41,11 @@ final class Services implements AutoCloseable {
     this.clock = clock;
     this.runs = new VerifyRuns(log, clock);
     this.liveHead = new LiveHead(log);
-    sinkWatch = new SinkWatch(deployment.openSinks(), System::nanoTime);
-    readiness = new Readiness(deployment, log, sinkWatch, deployment.enabled());
-    telemetry = new Telemetry(log, runs, sinkWatch, clock);
+    SinkWatch sinks = new SinkWatch(deployment.openSinks(), looks, System::nanoTime);
+    StoreWatch store =
+        new StoreWatch(deployment::check, deployment::usableBytes, looks, System::nanoTime);
+    readiness = new Readiness(deployment, log, store, sinks, looks, System::nanoTime);
+    telemetry = new Telemetry(log, runs, store, sinks, clock);
     runs.every(settings.verifyEvery());
   }
 
@@ -128,5 +133,6 @@ final class Services implements AutoCloseable {
     work.shutdown();
     pages.shutdown();
     exports.shutdownNow();
+    looks.shutdown();
   }
 }

@@ -1,35 +1,36 @@
 package io.offgrid.audit.server;
 
-import io.offgrid.audit.AuditException;
 import io.offgrid.audit.runtime.SinkOperations;
 import io.offgrid.audit.runtime.SinkStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How sinks are doing, for those who ask all the time: looked at once in some seconds, since that
  * reads the log. Safe for use by any number of threads.
  */
 final class SinkWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(SinkWatch.class);
-  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final Duration FRESH = Duration.ofSeconds(5);
 
   private final SinkOperations sinks;
-  private final LongSupplier nanos;
-  private List<SinkStatus> seen = List.of();
-  private boolean looked;
-  private long lookedAt;
+  private final Glance<List<SinkStatus>> glance;
 
   /**
+   * @param threads to look on
    * @param nanos as {@link System#nanoTime}
    */
-  SinkWatch(SinkOperations sinks, LongSupplier nanos) {
+  SinkWatch(SinkOperations sinks, Executor threads, LongSupplier nanos) {
     this.sinks = sinks;
-    this.nanos = nanos;
+    glance =
+        new Glance<>(
+            "How the sinks are cannot be told",
+            sinks::status,
+            Glance.Timing.every(FRESH),
+            threads,
+            nanos);
   }
 
   /** All names, in the order of the configuration. */
@@ -37,24 +38,14 @@ final class SinkWatch {
     return sinks.names();
   }
 
-  /** All of them, as they were some seconds ago; none if the log cannot be read. */
-  synchronized List<SinkStatus> all() {
-    long now = nanos.getAsLong();
-    if (!looked || now - lookedAt >= FRESH_NANOS) {
-      try {
-        seen = sinks.status();
-      } catch (AuditException e) {
-        LOG.warn("How the sinks are cannot be told: {}", e.getMessage());
-        seen = List.of();
-      }
-      looked = true;
-      lookedAt = now;
-    }
-    return seen;
+  /** All of them, as they were some seconds ago; absent if that cannot be told. */
+  Optional<List<SinkStatus>> all() {
+    return glance.now();
   }
 
   /** One of them, by its name. */
   Optional<SinkStatus> find(String name) {
-    return all().stream().filter(sink -> sink.name().equals(name)).findFirst();
+    return all()
+        .flatMap(sinks -> sinks.stream().filter(sink -> sink.name().equals(name)).findFirst());
   }
 }

@@ -19,6 +19,7 @@ import io.offgrid.audit.Verdict;
 import io.offgrid.audit.runtime.SinkStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -35,9 +36,10 @@ final class Telemetry implements AutoCloseable {
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final AuditLog log;
 
-  Telemetry(AuditLog log, VerifyRuns runs, SinkWatch sinks, Clock clock) {
+  Telemetry(AuditLog log, VerifyRuns runs, StoreWatch store, SinkWatch sinks, Clock clock) {
     this.log = log;
     recording();
+    room(store);
     verifying(runs, clock);
     sinks.names().forEach(name -> sink(name, sinks));
     new JvmMemoryMetrics().bindTo(registry);
@@ -85,6 +87,20 @@ final class Telemetry implements AutoCloseable {
     gauge("queue.capacity", "Events that may wait", m -> m.queue().capacity());
     counter("dropped", "Events that were dropped, as fail_open lets the log", LogMetrics::dropped);
     counter("failed.writes", "Writes that failed", LogMetrics::failedWrites);
+  }
+
+  private void room(StoreWatch store) {
+    Gauge.builder(NAME + "usable", store, Telemetry::usableBytes)
+        .description("What can still be recorded, about; NaN when the store cannot tell")
+        .baseUnit("bytes")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private static double usableBytes(StoreWatch store) {
+    OptionalLong bytes =
+        store.now().map(StoreWatch.Seen::usableBytes).orElseGet(OptionalLong::empty);
+    return bytes.isPresent() ? bytes.getAsLong() : Double.NaN;
   }
 
   private void verifying(VerifyRuns runs, Clock clock) {
@@ -138,6 +154,17 @@ final class Telemetry implements AutoCloseable {
         .tag("sink", name)
         .strongReference(true)
         .register(registry);
+    for (String state : SinkStatus.STATES) {
+      Gauge.builder(
+              NAME + "sink.state",
+              watch,
+              all -> state(all, name, sink -> sink.state().equals(state) ? 1 : 0))
+          .description("1 for the state that it is in, else 0")
+          .tag("sink", name)
+          .tag("state", state)
+          .strongReference(true)
+          .register(registry);
+    }
     sinkGauge(name, watch, "parked", "Events that it rejected, and that wait", SinkStatus::parked);
     sinkCounter(name, "deliveries", "Batches handed to it", SinkCounts::deliveries);
     sinkCounter(name, "records", "Records in them, those sent again too", SinkCounts::records);

@@ -35,6 +35,7 @@ final class VerifyRuns implements AutoCloseable {
           });
   private @Nullable Run current;
   private @Nullable Result last;
+  private String told = ""; // of the thread of the runs alone
 
   VerifyRuns(AuditLogReader log, Clock clock) {
     this.log = log;
@@ -126,17 +127,25 @@ final class VerifyRuns implements AutoCloseable {
     }
   }
 
-  private static void tell(VerificationReport report) {
-    if (report.verdict() != Verdict.OK) {
-      Finding first = report.findings().get(0);
-      LOG.error(
-          "The log does not verify: {}, {} findings, the first: {} at seq {}; run 'offgrid audit"
-              + " verify'",
-          report.verdict().word(),
-          report.findingCount(),
-          first.kind().word(),
-          first.seq());
+  /** Once, however many runs find the same. */
+  private void tell(VerificationReport report) {
+    String found = report.verdict() == Verdict.OK ? "" : text(report);
+    if (found.equals(told)) {
+      return;
     }
+    told = found;
+    if (found.isEmpty()) {
+      LOG.info("The log verifies again");
+    } else {
+      LOG.error("{}; run 'offgrid audit verify'", found);
+    }
+  }
+
+  private static String text(VerificationReport report) {
+    Finding first = report.findings().get(0);
+    return "The log does not verify: %s, findings: %d, the first: %s at seq %s"
+        .formatted(
+            report.verdict().word(), report.findingCount(), first.kind().word(), first.seq());
   }
 
   private synchronized void ended(@Nullable Result result) {

@@ -7,6 +7,7 @@ import static io.offgrid.audit.testkit.StoreContents.names;
 import static io.offgrid.audit.testkit.StoreContents.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offgrid.audit.spi.AuditStore;
@@ -18,6 +19,7 @@ import io.offgrid.audit.spi.StoreSnapshot;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -433,5 +435,18 @@ public interface AuditStoreContract {
       assertThat(store.check()).isEmpty();
       assertThat(List.of(store.location())).doesNotContain("");
     }
+  }
+
+  @Test
+  default void tellsHowMuchRoomThereIsWhereItCan() {
+    AuditStore store = testee();
+    OptionalLong before = store.usableBytes();
+    holding("one\n").close();
+    OptionalLong after = store.usableBytes();
+    store.close();
+    assertThat(before.orElse(1)).as("before there is a log").isPositive();
+    assertThat(after.orElse(1)).as("with a log").isPositive();
+    assertThat(after.isPresent()).isEqualTo(before.isPresent());
+    assertThatCode(store::usableBytes).as("of a closed store").doesNotThrowAnyException();
   }
 }

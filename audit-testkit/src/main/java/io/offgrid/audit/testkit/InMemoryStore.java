@@ -7,6 +7,7 @@ import io.offgrid.audit.spi.StoreException;
 import io.offgrid.audit.spi.StoreSession;
 import io.offgrid.audit.spi.StoreSnapshot;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A store without a disk, for tests: what it keeps is gone with the JVM. */
 public final class InMemoryStore implements AuditStore {
@@ -68,6 +69,11 @@ public final class InMemoryStore implements AuditStore {
   @Override
   public Optional<String> check() {
     return closed ? Optional.of("The store is closed.") : Optional.empty();
+  }
+
+  @Override
+  public OptionalLong usableBytes() {
+    return disk.usableBytes();
   }
 
   void requireOpen() {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,7 @@ public final class MemoryDisk {
   private @Nullable MemoryFile active;
   private @Nullable MemoryFile head;
   private boolean headNamed;
+  private long limit = Long.MAX_VALUE;
 
   /** The disk of this name, the same one for the life of the JVM. */
   public static MemoryDisk named(String name) {
@@ -58,6 +60,25 @@ public final class MemoryDisk {
     }
     holder = null;
     notifyAll();
+  }
+
+  /** From now on segments may take so many bytes in all; a write beyond that finds a full disk. */
+  public synchronized void limit(long bytes) {
+    limit = bytes;
+  }
+
+  /** Absent without a limit. */
+  synchronized OptionalLong usableBytes() {
+    long used = segments().stream().mapToLong(Segment::size).sum();
+    return limit == Long.MAX_VALUE
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(0, limit - used));
+  }
+
+  synchronized void requireRoom(long bytes) {
+    if (usableBytes().orElse(Long.MAX_VALUE) < bytes) {
+      throw new StoreException("The disk in memory is full.", null);
+    }
   }
 
   /** What was kept of a torn tail under this name. */

@@ -73,7 +73,12 @@ final class MemorySession implements StoreSession {
 
   @Override
   public void write(long position, ByteBuffer bytes) {
-    active().write(position, bytes);
+    MemoryFile file = active();
+    long more = position + bytes.remaining() - file.size();
+    if (more > 0) {
+      disk.requireRoom(more);
+    }
+    file.write(position, bytes);
   }
 
   @Override

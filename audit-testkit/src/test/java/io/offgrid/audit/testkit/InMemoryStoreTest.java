@@ -71,6 +71,28 @@ class InMemoryStoreTest
   }
 
   @Test
+  void aFullDiskTakesNoMoreUntilThereIsRoom() {
+    try (AuditStore store = testee();
+        StoreSession session = store.exclusive()) {
+      session.create(HEAD);
+      assertThat(store.usableBytes()).isEmpty();
+      disk.limit(10);
+      append(session, "sealed\n");
+      session.seal();
+      assertThat(store.usableBytes()).hasValue(3);
+      assertThatThrownBy(() -> append(session, "four"))
+          .isInstanceOf(StoreException.class)
+          .hasMessage("The disk in memory is full.");
+      append(session, "two");
+      session.write(0, StoreContents.bytes("TWO"));
+      assertThat(store.usableBytes()).hasValue(0);
+      disk.limit(11);
+      append(session, "\n");
+    }
+    assertThat(read(testee())).isEqualTo("sealed\nTWO\n");
+  }
+
+  @Test
   void disksOfOneNameAreOne() {
     assertThat(MemoryDisk.named("a")).isSameAs(MemoryDisk.named("a"));
     assertThat(MemoryDisk.named("a")).isNotSameAs(MemoryDisk.named("b"));

@@ -8,7 +8,9 @@ import io.offgrid.audit.runtime.LogMaintenance;
 import io.offgrid.audit.runtime.SinkOperations;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.spi.Exporter;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -105,6 +107,21 @@ public final class AuditDeployment implements AutoCloseable {
   /** Where the log is, for people. */
   public String location() {
     return opener.store().location();
+  }
+
+  /** How many bytes can still be recorded, about; absent when the store cannot tell. */
+  public OptionalLong usableBytes() {
+    return opener.store().usableBytes();
+  }
+
+  /** How large a segment of the log may grow, in bytes. */
+  public long maxSegmentBytes() {
+    return (long) config.settings().maxSizeMb() << 20;
+  }
+
+  /** How old a record may become before it is deleted. */
+  public Duration retention() {
+    return Duration.ofDays(config.settings().retentionDays());
   }
 
   /** Releases the store. Close the logs and readers first. Idempotent. */

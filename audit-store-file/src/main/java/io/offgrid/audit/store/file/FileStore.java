@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,6 +138,12 @@ public final class FileStore implements AuditStore {
   @Override
   public Optional<String> check() {
     return Health.complaint(directory);
+  }
+
+  /** {@inheritDoc} That of the file system, less what it keeps for root. */
+  @Override
+  public OptionalLong usableBytes() {
+    return Health.usableBytes(directory);
   }
 
   @Override

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Tells why appending would fail, without trying it. */
+/** Tells why appending would fail, and how much can be appended, without trying it. */
 final class Health {
   private static final long LOW_BYTES = 1024 * 1024;
 
@@ -21,13 +22,28 @@ final class Health {
     }
   }
 
-  private static Optional<String> found(LogDirectory directory) throws IOException {
-    Disk disk = directory.disk();
+  /** Absent when the file system does not tell. */
+  static OptionalLong usableBytes(LogDirectory directory) {
+    try {
+      return OptionalLong.of(directory.disk().usableBytes(nearest(directory)));
+    } catch (IOException | RuntimeException e) {
+      return OptionalLong.empty(); // the complaint says why
+    }
+  }
+
+  /** The directory, or the one above in which it would be made. */
+  private static Path nearest(LogDirectory directory) throws IOException {
     Path there = directory.path();
-    boolean missing = disk.info(there).isEmpty();
-    while (disk.info(there).isEmpty() && there.getParent() != null) {
+    while (directory.disk().info(there).isEmpty() && there.getParent() != null) {
       there = there.getParent();
     }
+    return there;
+  }
+
+  private static Optional<String> found(LogDirectory directory) throws IOException {
+    Disk disk = directory.disk();
+    Path there = nearest(directory);
+    boolean missing = !there.equals(directory.path());
     disk.list(there);
     if (!disk.writable(there)) {
       return Optional.of(denied(there));

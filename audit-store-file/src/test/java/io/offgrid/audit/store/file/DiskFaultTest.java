@@ -232,6 +232,19 @@ class DiskFaultTest {
   }
 
   @Test
+  void tellsTheRoomOnTheFileSystemOfTheLogAndNothingWhereThatFails() throws IOException {
+    FaultyDisk disk = new FaultyDisk();
+    try (FileStore store = new FileStore(temporary.resolve("home/audit"), disk)) {
+      long total = Files.getFileStore(temporary).getTotalSpace();
+      assertThat(store.usableBytes().orElseThrow()).isBetween(1L, total);
+      disk.failAll(call -> call.startsWith("usable"), "");
+      assertThat(store.usableBytes()).hasValue(0);
+      disk.failAll(call -> call.startsWith("info"), "");
+      assertThat(store.usableBytes()).isEmpty();
+    }
+  }
+
+  @Test
   void aTornEndThatCannotBeCopiedLeavesNoFile() {
     Path directory = temporary.resolve("audit");
     FaultyDisk disk = new FaultyDisk();
