@@ -260,6 +260,20 @@ class LimitsTest {
     assertThat(slow.get(11).isWhole()).isTrue();
   }
 
+  /** Though its client was never served, and theirs were. */
+  @Test
+  void aRequestThatHoldsLittleIsNotWhatGoesWhenMemoryIsShort() throws Exception {
+    start(limits(1000, LONG, LONG, 8L << 20));
+    recordLargeOnes();
+    RawClient little = client().say(POST + "Content-Length: 15\r\n\r\n{");
+    for (int i = 0; i < 8; i++) {
+      RawClient slow = small().say(GET);
+      assertThat(slow.answer().status()).isEqualTo(200);
+      slow.say("GET /v1/audit?limit=1000 HTTP/1.1\r\nHost: localhost\r\n\r\n").awaitFirstByte();
+    }
+    assertThat(little.say("\"type\":\"auth\"}").answer().status()).isEqualTo(201);
+  }
+
   @Test
   void anAnswerThatNobodyTakesIsBrokenOff() throws Exception {
     start(limits(1000, SHORT, SHORT, 1L << 30));

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A connection on which a test says what no library would. */
 final class RawClient implements AutoCloseable {
+  private static final String LENGTH = "content-length: ";
+
   private final Socket socket;
 
   private RawClient(Socket socket) {
@@ -80,29 +82,35 @@ final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Reads what is left of an answer in chunks (RFC 9112, section 7.1); whether its end comes. */
+  /** Reads what is left of an answer (RFC 9112, section 6); whether its end comes. */
   boolean isWhole() throws IOException {
     try {
       InputStream in = socket.getInputStream();
-      boolean chunked = false;
+      String length = "";
       for (String line = line(in); !line.isEmpty(); line = line(in)) {
-        chunked |= line.equalsIgnoreCase("Transfer-Encoding: chunked");
+        String field = line.toLowerCase(Locale.ROOT);
+        length = field.startsWith(LENGTH) ? field.substring(LENGTH.length()) : length;
       }
-      if (!chunked) {
-        throw new IllegalStateException("the answer is not in chunks");
+      if (length.isEmpty()) {
+        skipChunks(in);
+      } else {
+        in.skipNBytes(Long.parseLong(length));
       }
-      int size;
-      do {
-        size = Integer.parseInt(line(in), 16);
-        in.skipNBytes(size);
-        line(in);
-      } while (size > 0);
       return true;
     } catch (java.net.SocketTimeoutException e) {
       throw e;
     } catch (IOException e) {
       return false; // closed
     }
+  }
+
+  private static void skipChunks(InputStream in) throws IOException {
+    int size;
+    do {
+      size = Integer.parseInt(line(in), 16);
+      in.skipNBytes(size);
+      line(in);
+    } while (size > 0);
   }
 
   Answer answer() throws IOException {
