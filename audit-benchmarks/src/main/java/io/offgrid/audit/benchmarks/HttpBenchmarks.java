@@ -20,7 +20,7 @@ import java.util.function.DoubleSupplier;
  */
 final class HttpBenchmarks implements AutoCloseable {
   private static final int ARRAY = 100;
-  private static final int GETS = 200;
+  private static final int GETS = 50;
 
   private final Options options;
   private final Rounds rounds;
