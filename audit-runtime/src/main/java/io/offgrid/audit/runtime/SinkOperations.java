@@ -79,17 +79,21 @@ public final class SinkOperations {
 
   private static String word(ForwardedSink sink, SinkState state, SinkNote note) {
     if (!sink.settings().enabled()) {
-      return "disabled";
+      return SinkStatus.DISABLED;
     }
     if (!state.everClaimed()) {
-      return "waiting";
+      return SinkStatus.WAITING;
     }
     Optional<Claim> free = state.claim();
     free.ifPresent(Claim::close);
     if (free.isEmpty()) {
-      return note.state().isEmpty() ? SinkNote.FORWARDING : note.state();
+      return switch (note.state()) {
+        case "" -> SinkNote.FORWARDING;
+        case SinkNote.ENDED -> SinkStatus.WAITING; // it is about to let go
+        default -> note.state();
+      };
     }
-    return "waiting";
+    return SinkStatus.WAITING;
   }
 
   /** The cursor; absent if there is no log to be seen. */

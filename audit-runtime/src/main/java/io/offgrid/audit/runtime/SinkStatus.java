@@ -35,7 +35,16 @@ public record SinkStatus(
     Optional<Instant> lastErrorAt,
     long parked) {
 
+  static final String WAITING = "waiting";
+  static final String DISABLED = "disabled";
+
   /** Every state there is. */
   public static final List<String> STATES =
-      List.of("forwarding", "retrying", "held", "stopped", "waiting", "disabled");
+      List.of(
+          SinkNote.FORWARDING,
+          SinkNote.RETRYING,
+          SinkNote.HELD,
+          SinkNote.STOPPED,
+          WAITING,
+          DISABLED);
 }

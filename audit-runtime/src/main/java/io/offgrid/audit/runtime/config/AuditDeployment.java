@@ -116,12 +116,12 @@ public final class AuditDeployment implements AutoCloseable {
 
   /** How large a segment of the log may grow, in bytes. */
   public long maxSegmentBytes() {
-    return (long) config.settings().maxSizeMb() << 20;
+    return config.settings().maxSizeBytes();
   }
 
   /** How old a record may become before it is deleted. */
   public Duration retention() {
-    return Duration.ofDays(config.settings().retentionDays());
+    return config.settings().retention();
   }
 
   /** Releases the store. Close the logs and readers first. Idempotent. */

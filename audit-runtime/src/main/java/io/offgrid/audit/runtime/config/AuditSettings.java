@@ -134,6 +134,16 @@ public record AuditSettings(
     modules = List.copyOf(modules);
   }
 
+  /** How large a segment may grow, in bytes. */
+  long maxSizeBytes() {
+    return (long) maxSizeMb << 20;
+  }
+
+  /** How old a record may become before it is deleted. */
+  Duration retention() {
+    return Duration.ofDays(retentionDays);
+  }
+
   private static void within(String key, int value, int least, int most) {
     check(
         value >= least && value <= most,

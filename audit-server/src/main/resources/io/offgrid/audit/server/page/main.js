@@ -1,5 +1,4 @@
 // Puts the page together: who asks, what is looked for, and what follows from a change of either.
-// Puts the page together: who asks, what is looked for, and what follows from a change of either.
 import { announce, byId, fill, h } from "./dom.js";
 import { onUnauthorized, useToken } from "./api.js";
 import { Chain } from "./chain.js";
