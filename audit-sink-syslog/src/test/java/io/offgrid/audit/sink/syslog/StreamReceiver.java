@@ -33,6 +33,7 @@ final class StreamReceiver implements AutoCloseable {
   private final boolean clientMustShowCertificate;
   private final List<byte[]> messages = new ArrayList<>();
   private final List<Socket> connections = new ArrayList<>();
+  private final List<Thread> readers = new ArrayList<>();
   private ServerSocket server;
   private Thread acceptor;
   private int port;
@@ -135,7 +136,7 @@ final class StreamReceiver implements AutoCloseable {
           accepted++;
           connections.add(socket);
           if (!hanging) {
-            daemon(() -> read(socket));
+            readers.add(daemon(() -> read(socket)));
           }
         }
       }
@@ -230,8 +231,16 @@ final class StreamReceiver implements AutoCloseable {
     hangUp(false);
   }
 
-  /** Ends all connections, and goes on listening. */
-  synchronized void hangUp(boolean withReset) {
+  /**
+   * Ends all connections, and goes on listening. What was read on them is among the messages when
+   * it returns, and nothing comes after.
+   */
+  void hangUp(boolean withReset) {
+    List<Thread> reading = endConnections(withReset);
+    SinkContract.await("read", () -> reading.stream().noneMatch(Thread::isAlive));
+  }
+
+  private synchronized List<Thread> endConnections(boolean withReset) {
     for (Socket socket : connections) {
       try {
         if (withReset) {
@@ -243,6 +252,9 @@ final class StreamReceiver implements AutoCloseable {
       }
     }
     connections.clear();
+    List<Thread> reading = List.copyOf(readers);
+    readers.clear();
+    return reading;
   }
 
   @Override
