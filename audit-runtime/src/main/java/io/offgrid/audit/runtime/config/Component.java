@@ -19,7 +19,11 @@ record Component<S extends Record, T>(ComponentProvider<S, T> provider, S settin
    */
   T create(ProviderContext context) {
     try {
-      return provider.create(settings, context);
+      T made = provider.create(settings, context);
+      if (made == null) {
+        throw new ProviderFault("its create() returned null");
+      }
+      return made;
     } catch (AuditException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {

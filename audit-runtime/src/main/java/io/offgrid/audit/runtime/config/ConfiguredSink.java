@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  */
 record ConfiguredSink(String name, ForwardSettings forwarding, Component<?, Sink> component) {
   ForwardedSink made(Supplier<Sink> maker) {
-    return new ForwardedSink(name, component.provider().type(), maker, forwarding);
+    Supplier<Sink> fitting = () -> new FittingSink(maker.get(), component.provider());
+    return new ForwardedSink(name, component.provider().type(), fitting, forwarding);
   }
 }

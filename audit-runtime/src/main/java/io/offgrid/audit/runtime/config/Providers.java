@@ -12,23 +12,42 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The providers of one kind that this installation has, by type. Immutable. */
 final class Providers<P extends ComponentProvider<?, ?>> {
+  private static final String CURE = "; correct it, or take it away";
+  private static final Pattern TYPE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+  private final Class<? super P> kind;
   private final String noun;
+  private final ClassLoader loader = loader();
   private final SortedMap<String, P> byType = new TreeMap<>();
 
   private Providers(Class<? super P> kind, String noun) {
+    this.kind = kind;
     this.noun = noun;
     try {
-      for (Object provider : ServiceLoader.load(kind)) {
+      for (Object provider : ServiceLoader.load(kind, loader)) {
         @SuppressWarnings("unchecked") // the class literal of a generic interface
         P typed = (P) provider;
         add(typed);
       }
-    } catch (ServiceConfigurationError e) {
-      throw new AuditException("the %ss cannot be loaded: %s".formatted(noun, e.getMessage()), e);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      String told = "the %ss cannot be loaded: %s".formatted(noun, e.getMessage());
+      throw new AuditException(new ServiceLines(kind, loader).broken().orElse(told), e);
     }
+    new ServiceLines(kind, loader)
+        .doubled()
+        .ifPresent(
+            doubled -> {
+              throw new AuditException(doubled);
+            });
+  }
+
+  private static ClassLoader loader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? ClassLoader.getSystemClassLoader() : context;
   }
 
   /**
@@ -62,6 +81,10 @@ final class Providers<P extends ComponentProvider<?, ?>> {
     String type;
     try {
       type = provider.type();
+      if (type == null || !TYPE.matcher(type).matches()) {
+        throw new ProviderFault(
+            "its type() is %s, not lower-case letters, digits and hyphens".formatted(type));
+      }
     } catch (RuntimeException | LinkageError e) {
       throw failed(provider, e);
     }
@@ -84,7 +107,11 @@ final class Providers<P extends ComponentProvider<?, ?>> {
 
   /** What to say of a type that is not there. */
   String unknown(String type) {
-    return "there is no %s of type %s%s".formatted(noun, type, Nearest.hint(type, types()));
+    StringBuilder message =
+        new StringBuilder("there is no %s of type %s".formatted(noun, type))
+            .append(Nearest.hint(type, types()));
+    ForgottenProviders.find(kind, loader).forEach(hint -> message.append("; ").append(hint));
+    return message.toString();
   }
 
   /** Class and jar of a provider. */
@@ -93,11 +120,19 @@ final class Providers<P extends ComponentProvider<?, ?>> {
     String name = provider.getClass().getName();
     return code == null || code.getLocation() == null
         ? name
-        : name + " (" + code.getLocation().getPath() + ")";
+        : name + " (" + ClassPathRoot.name(code.getLocation()) + ")";
   }
 
-  /** An error that names the provider at fault. */
+  /** An error that names the provider at fault, and says what to do. */
   static AuditException failed(Object provider, Throwable e) {
-    return new AuditException("the provider " + name(provider) + " failed: " + e, e);
+    String what;
+    if (e instanceof LinkageError misfit) {
+      what = Misfit.of(misfit);
+    } else if (e instanceof ProviderFault fault) {
+      what = "cannot be used: " + fault.getMessage() + CURE;
+    } else {
+      what = "failed: " + e + CURE;
+    }
+    return new AuditException("the provider " + name(provider) + " " + what, e);
   }
 }

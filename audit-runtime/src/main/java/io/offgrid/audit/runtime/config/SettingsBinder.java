@@ -67,6 +67,7 @@ final class SettingsBinder {
    */
   <R extends Record> Optional<R> bind(Class<R> type, Section section, String path, boolean needed) {
     SettingsShape<R> shape = SettingsShape.of(type);
+    shape.slots().forEach(slot -> values.require(slot.type(), path + "." + slot.key()));
     reportUnknown(shape, section, path);
     @Nullable Object[] made = new Object[shape.slots().size()];
     Map<Integer, Given> optional = new TreeMap<>();
@@ -244,7 +245,11 @@ final class SettingsBinder {
     String text = slot.setting().defaultValue();
     if (!text.isEmpty()) {
       ConfigNode node = new ConfigNode.Text(text, "default");
-      return values.bind(slot.type(), node, path + "." + slot.key()).orElseThrow();
+      String key = path + "." + slot.key();
+      return values
+          .bind(slot.type(), node, key)
+          .orElseThrow(
+              () -> new ProviderFault("%s cannot be its default, %s".formatted(key, text)));
     }
     if (slot.container() == Optional.class) {
       return Optional.empty();

@@ -3,6 +3,7 @@ package io.offgrid.audit.runtime.config;
 import io.offgrid.audit.spi.Secret;
 import io.offgrid.audit.spi.Setting;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -60,17 +61,20 @@ record SettingsShape<R extends Record>(Class<R> type, List<Slot> slots) {
   /**
    * Looks at a record.
    *
-   * @throws IllegalStateException if a component has no {@link Setting}
+   * @throws ProviderFault if it is no record, or a component has no {@link Setting}
    */
-  static <R extends Record> SettingsShape<R> of(Class<R> type) {
+  static <R extends Record> SettingsShape<R> of(@Nullable Class<R> type) {
+    if (type == null || !type.isRecord()) {
+      throw new ProviderFault("its settingsType() is %s, not a record".formatted(type));
+    }
     RecordComponent[] components = type.getRecordComponents();
     Slot[] slots = new Slot[components.length];
     for (int i = 0; i < slots.length; i++) {
       Setting setting = components[i].getAnnotation(Setting.class);
       if (setting == null) {
-        throw new IllegalStateException(
-            "%s: the component %s has no @Setting"
-                .formatted(type.getName(), components[i].getName()));
+        throw new ProviderFault(
+            "the component %s of %s has no @Setting"
+                .formatted(components[i].getName(), type.getName()));
       }
       slots[i] = new Slot(i, key(components[i].getName()), components[i].getGenericType(), setting);
     }
@@ -95,6 +99,7 @@ record SettingsShape<R extends Record>(Class<R> type, List<Slot> slots) {
    * Makes the record.
    *
    * @throws IllegalArgumentException if its constructor does not take the values
+   * @throws ProviderFault if it cannot be called, or throws something else
    */
   R make(@Nullable Object[] values) {
     Class<?>[] types =
@@ -109,9 +114,13 @@ record SettingsShape<R extends Record>(Class<R> type, List<Slot> slots) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
         throw refused;
       }
-      throw new IllegalStateException(type.getName() + " could not be made", e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type.getName() + " could not be made", e);
+      throw new ProviderFault(
+          "the constructor of %s threw %s, where IllegalArgumentException is for wrong values"
+              .formatted(type.getName(), e.getCause()),
+          e);
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      throw new ProviderFault(
+          "the constructor of %s cannot be called: %s".formatted(type.getName(), e), e);
     }
   }
 

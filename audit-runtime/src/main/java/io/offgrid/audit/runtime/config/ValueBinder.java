@@ -26,7 +26,7 @@ final class ValueBinder {
    * The value; absent if it is none, which has then been added to the problems.
    *
    * @param path what it is called in problems and descriptions
-   * @throws IllegalStateException if a settings record has components of another type
+   * @throws ProviderFault if a settings record has components of another type
    */
   Optional<?> bind(Type type, ConfigNode node, String path) {
     if (type instanceof ParameterizedType parameterized) {
@@ -56,7 +56,38 @@ final class ValueBinder {
     if (type instanceof Class<?> simple && reading.scalars.knows(simple)) {
       return single(simple, node, path);
     }
-    throw new IllegalStateException(path + ": a setting cannot be of type " + type.getTypeName());
+    throw unusable(type, path);
+  }
+
+  /**
+   * Sees to it that values of a type can be bound.
+   *
+   * @throws ProviderFault if they cannot
+   */
+  void require(Type type, String path) {
+    if (type instanceof ParameterizedType parameterized) {
+      Type[] arguments = parameterized.getActualTypeArguments();
+      if (List.of(Optional.class, List.class).contains(parameterized.getRawType())
+          || (parameterized.getRawType() == Map.class && arguments[0] == String.class)) {
+        require(arguments[arguments.length - 1], path);
+        return;
+      }
+    }
+    boolean known =
+        type instanceof Class<?> simple
+            && (simple == ComponentChoice.class
+                || simple == RawSettings.class
+                || simple.isRecord()
+                || reading.scalars.knows(simple));
+    if (!known) {
+      throw unusable(type, path);
+    }
+  }
+
+  private static ProviderFault unusable(Type type, String path) {
+    return new ProviderFault(
+        "%s cannot be of type %s; the javadoc of @Setting lists the types"
+            .formatted(path, type.getTypeName()));
   }
 
   private Optional<?> list(Type element, ConfigNode node, String path) {

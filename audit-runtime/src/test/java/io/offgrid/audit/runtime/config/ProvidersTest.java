@@ -1,18 +1,13 @@
 package io.offgrid.audit.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.offgrid.audit.AuditException;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.ProviderContext;
 import io.offgrid.audit.spi.Secret;
 import io.offgrid.audit.spi.Setting;
 import io.offgrid.audit.spi.StoreProvider;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,30 +63,6 @@ class ProvidersTest {
     }
   }
 
-  /** Another one that calls itself the same. */
-  public static final class Twin extends Remote {}
-
-  /** Does not even know its name. */
-  public static final class Nameless extends Remote {
-    @Override
-    public String type() {
-      throw new IllegalStateException("who am I");
-    }
-  }
-
-  /** Has settings that cannot be. */
-  public static final class Strange extends Remote {
-    @Override
-    public String type() {
-      return "strange";
-    }
-
-    @Override
-    public Class<RemoteSettings> settingsType() {
-      throw new UnsupportedOperationException("none");
-    }
-  }
-
   @TempDir Path folder;
   private Home home;
 
@@ -102,43 +73,15 @@ class ProvidersTest {
 
   /** What is wrong when these providers are installed too. */
   private List<String> problems(List<Class<?>> providers, String... yaml) throws IOException {
-    try (Installed installed = new Installed(folder, providers)) {
+    try (Plugins installed = new Plugins(folder, providers)) {
       return home.problems(yaml);
-    }
-  }
-
-  private static String name(Class<?> type) {
-    return type.getName()
-        + " ("
-        + type.getProtectionDomain().getCodeSource().getLocation().getPath()
-        + ")";
-  }
-
-  /** Installs providers for the current thread. */
-  private static final class Installed implements AutoCloseable {
-    private final ClassLoader before = Thread.currentThread().getContextClassLoader();
-    private final URLClassLoader loader;
-
-    Installed(Path folder, List<Class<?>> providers) throws IOException {
-      Path services = Files.createDirectories(folder.resolve("jar/META-INF/services"));
-      Files.write(
-          services.resolve(StoreProvider.class.getName()),
-          providers.stream().map(Class::getName).toList());
-      loader = new URLClassLoader(new URL[] {folder.resolve("jar").toUri().toURL()}, before);
-      Thread.currentThread().setContextClassLoader(loader);
-    }
-
-    @Override
-    public void close() throws IOException {
-      Thread.currentThread().setContextClassLoader(before);
-      loader.close();
     }
   }
 
   @Test
   void getTheirSettings() throws IOException {
     home.file("token", "open sesame\n");
-    try (Installed installed = new Installed(folder, List.of(Remote.class))) {
+    try (Plugins installed = new Plugins(folder, List.of(Remote.class))) {
       AuditConfig config =
           home.load(
               "audit:",
@@ -222,48 +165,5 @@ class ProvidersTest {
             problems(
                 List.of(Remote.class), "audit:", "  store: {type: remote, token: t, url: 'http:'}"))
         .containsExactly("line 2: audit.store.url must begin with https://, unlike http:");
-  }
-
-  @Test
-  void areNamedWhenTheyFailToMakeTheirComponent() throws IOException {
-    try (Installed installed = new Installed(folder, List.of(Remote.class))) {
-      AuditConfig config =
-          home.load("audit:", "  store: {type: remote, token: t, url: 'https://x'}");
-      assertThatThrownBy(config::deploy)
-          .isInstanceOf(AuditException.class)
-          .hasMessage(
-              "the provider %s failed: java.lang.IllegalStateException: offline: []",
-              name(Remote.class));
-    }
-  }
-
-  @Test
-  void cannotShareAType() throws IOException {
-    assertThat(problems(List.of(Remote.class, Twin.class), "audit: {}"))
-        .containsExactly(
-            "two stores are of type remote: %s and %s; take one of them away"
-                .formatted(name(Remote.class), name(Twin.class)));
-  }
-
-  @Test
-  void areNamedWhenTheyFail() throws IOException {
-    assertThat(problems(List.of(Nameless.class), "audit: {}"))
-        .containsExactly(
-            "the provider "
-                + name(Nameless.class)
-                + " failed: java.lang.IllegalStateException: who am I");
-    assertThat(problems(List.of(Strange.class), "audit: {store: strange}"))
-        .containsExactly(
-            "the provider "
-                + name(Strange.class)
-                + " failed: java.lang.UnsupportedOperationException: none");
-  }
-
-  @Test
-  void areNamedWhenTheyAreNone() throws IOException {
-    assertThat(problems(List.of(ProvidersTest.class), "audit: {}"))
-        .containsExactly(
-            "the stores cannot be loaded: io.offgrid.audit.spi.StoreProvider:"
-                + " io.offgrid.audit.runtime.config.ProvidersTest not a subtype");
   }
 }
