@@ -1,5 +1,6 @@
 package io.offgrid.audit.cli;
 
+import io.offgrid.audit.AuditException;
 import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.runtime.KeyStatus;
@@ -77,15 +78,14 @@ final class Session implements AutoCloseable {
    * @throws UsageException if there is none
    */
   Exporter exporter(String format) {
-    if (!deployment.exporterTypes().contains(format)) {
-      throw new UsageException(
-          "there is no format "
-              + format
-              + "; there are "
-              + String.join(", ", deployment.exporterTypes())
-              + Misuse.guess(format, deployment.exporterTypes()));
+    try {
+      return deployment.exporter(format);
+    } catch (AuditException e) {
+      if (deployment.exporterTypes().contains(format)) {
+        throw e;
+      }
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
-    return deployment.exporter(format);
   }
 
   /** Where the log is. */

@@ -89,7 +89,7 @@ class ExportIT {
   @Test
   void saysWhichFormatsThereAre() throws IOException {
     assertThat(cli.audit("export", "--format", "xml", target.toString()).ended(2).err())
-        .startsWith("offgrid: there is no format xml; there are csv, json, jsonl\n");
+        .startsWith("offgrid: there is no exporter of type xml; known are: csv, json, jsonl\n");
     assertThat(cli.audit("export", target.toString()).ended(2).err()).contains("--format");
     assertThat(cli.audit("export-csv").ended(2).err()).contains("PATH");
     assertThat(names()).isEmpty();
