@@ -1,5 +1,6 @@
 package io.offgrid.audit.cli;
 
+import io.offgrid.audit.AuditException;
 import io.offgrid.audit.runtime.config.AuditConfig;
 import io.offgrid.audit.runtime.config.ServerSettings;
 import java.util.concurrent.Callable;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Option;
       "  curl 'http://127.0.0.1:11611/v1/audit?limit=20&type=auth'"
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final String SERVER = "io.offgrid.audit.server.AuditServer";
+
   private final Offgrid offgrid;
 
   @Option(
@@ -49,10 +52,22 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireServer();
     AuditConfig config = offgrid.configuration();
     ServerSettings settings = settings(config);
     ListenAddress.checkThatItIsFree(settings);
     return Serving.of(config, settings, offgrid.console()).untilTheEnd();
+  }
+
+  /** Others may put a distribution together without it. */
+  private static void requireServer() {
+    try {
+      Class.forName(SERVER, false, ServeCommand.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new AuditException(
+          "this installation has no server: put audit-server and what it needs on its class path",
+          e);
+    }
   }
 
   private ServerSettings settings(AuditConfig config) {

@@ -82,8 +82,8 @@ class PluginIT {
 
     assertThat(audit("export", "--format", "shouting", "-").ended(0).out())
         .isEqualTo("AUTH_SUCCESS!\n");
-    assertThat(audit("export", "--format", "shout", "-").ended(2).err())
-        .contains("there is no exporter of type shout; did you mean shouting?");
+    assertThat(audit("export", "--format", "shoutin", "-").ended(2).err())
+        .contains("there is no exporter of type shoutin; did you mean shouting?");
   }
 
   @Test

@@ -105,6 +105,19 @@ class StartIT {
   }
 
   @Test
+  void saysThatItHasNoServerWhereThatWasLeftOut() throws IOException {
+    Path copy = copyOfTheInstallation("copy");
+    Files.move(copy.resolve("lib/server"), folder.resolve("server"));
+
+    String offgrid = copy.resolve("bin/offgrid").toString();
+    assertThat(cli.run("", List.of(offgrid, "audit", "serve")).ended(3).err())
+        .isEqualTo(
+            "offgrid: this installation has no server: put audit-server and what it needs on its"
+                + " class path\n");
+    assertThat(cli.home()).doesNotExist();
+  }
+
+  @Test
   void startsWithoutTheArchiveWhereItWasCopiedTo() throws IOException {
     Path copy = copyOfTheInstallation("a copy");
 
