@@ -48,7 +48,7 @@ public final class Intake {
    * Records all lines, or those before the first that cannot be recorded.
    *
    * @param onProgress is told how many bytes were read
-   * @return what came of it; {@link Tally#problem} is why it ended early, if it did
+   * @return what came of it; its problem is why it ended early, if it did
    * @throws IOException if the stream cannot be read; what was read before is recorded and counted
    */
   public Tally run(InputStream in, LongConsumer onProgress) throws IOException {
