@@ -17,14 +17,16 @@ public interface AuditStore extends AutoCloseable {
 
   /**
    * Waits for the exclusive right to append, against other threads and other processes. Called on
-   * the log's writer thread, which must not have it already.
+   * the log's writer thread, which must not have it already. Dies with its process.
    *
-   * @throws StoreException if there is no place to write to, or it cannot be locked
+   * @throws StoreException if there is no place to write to, or it cannot be locked, or the thread
+   *     was interrupted while it waited
    */
   StoreSession exclusive();
 
   /**
-   * A view for reading, taken without the right to append.
+   * A view for reading, taken without the right to append. Where there is no log yet it is empty,
+   * and none is made.
    *
    * @throws StoreException if the log cannot be listed or will not hold still
    */
@@ -68,7 +70,10 @@ public interface AuditStore extends AutoCloseable {
     return OptionalLong.empty();
   }
 
-  /** Releases what this store opened. Idempotent; a session still held fails its next call. */
+  /**
+   * Releases what this store opened. Idempotent; a session still held fails its next call, and
+   * gives the right back when it is closed.
+   */
   @Override
   void close();
 }

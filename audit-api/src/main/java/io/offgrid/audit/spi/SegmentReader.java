@@ -8,6 +8,8 @@ public interface SegmentReader extends AutoCloseable {
    * Fills the rest of the buffer as far as there are bytes.
    *
    * @return bytes read, less than asked for only at the end of the segment
+   * @throws SegmentGoneException if it was deleted or moved since it was opened and this store
+   *     cannot read it any more; it must not look as if it ended earlier, which is damage
    * @throws StoreException if the bytes cannot be read
    */
   int read(long position, ByteBuffer into);

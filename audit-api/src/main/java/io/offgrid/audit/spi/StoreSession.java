@@ -41,7 +41,12 @@ public interface StoreSession extends AutoCloseable {
    */
   String activeIdentity();
 
-  /** Writes all bytes into the active segment at this position; not durable before a force. */
+  /**
+   * Writes all bytes into the active segment; what lies behind them stays. Readers see them at
+   * once; they need not be durable before a force.
+   *
+   * @param position from 0 to {@link #activeSize()}; before it only while a log is recovered
+   */
   void write(long position, ByteBuffer bytes);
 
   /** Makes all writes to the active segment durable. After a failure only a cut back helps. */
@@ -76,9 +81,9 @@ public interface StoreSession extends AutoCloseable {
   void forceHead();
 
   /**
-   * Forces the active segment and gives it the next number, durably; then makes a new one. One that
-   * is not regular is moved out of the way like this too. After a failure the active segment may be
-   * as it was, or sealed with no new one: see {@link #createActive()}.
+   * Forces the active segment and gives it the number after the highest, or 1, durably; then makes
+   * a new one. One that is not regular is moved out of the way like this too. After a failure the
+   * active segment may be as it was, or sealed with no new one: see {@link #createActive()}.
    */
   void seal();
 

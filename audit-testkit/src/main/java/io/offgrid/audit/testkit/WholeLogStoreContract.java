@@ -11,8 +11,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.offgrid.audit.spi.Aside;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.Segment;
+import io.offgrid.audit.spi.SegmentGoneException;
+import io.offgrid.audit.spi.SegmentReader;
 import io.offgrid.audit.spi.StoreException;
 import io.offgrid.audit.spi.StoreSession;
+import io.offgrid.audit.spi.StoreSnapshot;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,27 @@ public interface WholeLogStoreContract {
       session.delete(first);
 
       assertThat(read(store)).isEqualTo("two\nthree\n");
+    }
+  }
+
+  /** Never that it ended earlier: that would look like tampering to whoever verifies meanwhile. */
+  @Test
+  default void aReaderOfASegmentDeletedMeanwhileReadsItOrSaysThatItIsGone() {
+    try (AuditStore store = threeSegments();
+        StoreSnapshot snapshot = store.snapshot();
+        SegmentReader reader = snapshot.open(snapshot.segments().get(0))) {
+      try (StoreSession session = store.exclusive()) {
+        session.delete(snapshot.segments().get(0));
+      }
+      assertThat(readOr("gone", reader)).isIn("one\n", "gone");
+    }
+  }
+
+  private static String readOr(String gone, SegmentReader reader) {
+    try {
+      return read(reader, 4);
+    } catch (SegmentGoneException e) {
+      return gone;
     }
   }
 
