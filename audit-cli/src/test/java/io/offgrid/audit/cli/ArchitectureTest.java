@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final String SYSLOG = "io.offgrid.audit.sink.syslog..";
   private static final String WEBHOOK = "io.offgrid.audit.sink.webhook..";
   private static final String EXPORT = "io.offgrid.audit.export..";
+  private static final String INTERCEPT = "io.offgrid.audit.intercept..";
   private static final String SERVER = "io.offgrid.audit.server..";
   private static final String JSPECIFY = "org.jspecify..";
 
@@ -156,14 +157,45 @@ class ArchitectureTest {
           .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
 
   @ArchTest
-  static final ArchRule onlyTheConfigurationKnowsGuiceAndYaml =
+  static final ArchRule onlyConfigurationAndInterceptionKnowGuice =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(CONFIG, INTERCEPT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.google.inject..",
+              "com.google.common..",
+              "jakarta.inject..",
+              "org.aopalliance..");
+
+  @ArchTest
+  static final ArchRule onlyTheConfigurationKnowsYaml =
       noClasses()
           .that()
           .resideOutsideOfPackage(CONFIG)
           .should()
           .dependOnClassesThat()
+          .resideInAPackage("org.yaml..");
+
+  @ArchTest
+  static final ArchRule interceptionKnowsTheApiAlone =
+      classes()
+          .that()
+          .resideInAPackage(INTERCEPT)
+          .should()
+          .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "com.google.inject..", "com.google.common..", "jakarta.inject..", "org.yaml..");
+              INTERCEPT, API, SPI, JSPECIFY, "java..", "com.google.inject..", "org.aopalliance..");
+
+  @ArchTest
+  static final ArchRule nobodyKnowsInterception =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(INTERCEPT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(INTERCEPT);
 
   @ArchTest
   static final ArchRule theTextOfTheCliKnowsNoCommands =

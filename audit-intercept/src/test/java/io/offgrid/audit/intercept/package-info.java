@@ -1,0 +1,4 @@
+@NullMarked
+package io.offgrid.audit.intercept;
+
+import org.jspecify.annotations.NullMarked;
