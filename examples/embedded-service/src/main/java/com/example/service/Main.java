@@ -6,14 +6,16 @@ import io.offgrid.audit.runtime.config.ConfigSource;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** {@code Main CONFIG PORT}: serves until SIGTERM, and ends in good order. */
+/**
+ * {@code Main HOME PORT}, HOME being a folder with {@code config.yaml}: serves until SIGTERM, and
+ * ends in good order.
+ */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws IOException {
-    Path file = Path.of(args[0]);
     try {
-      AuditConfig config = AuditConfig.load(ConfigSource.of(System.getenv(), file, null));
+      AuditConfig config = AuditConfig.load(ConfigSource.in(Path.of(args[0]), System.getenv()));
       Composition service = new Composition(config, Integer.parseInt(args[1]));
       Runtime.getRuntime().addShutdownHook(new Thread(service::close));
       System.out.println("http://127.0.0.1:" + service.port());

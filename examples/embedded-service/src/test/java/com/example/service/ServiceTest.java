@@ -43,7 +43,7 @@ class ServiceTest {
   }
 
   private AuditConfig load() {
-    return AuditConfig.load(ConfigSource.of(Map.of("OFFGRID_HOME", home.toString()), null, null));
+    return AuditConfig.load(ConfigSource.in(home, Map.of()));
   }
 
   private int ask(Composition service, String method, String path, String who, String body)

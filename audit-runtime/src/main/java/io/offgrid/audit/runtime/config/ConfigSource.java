@@ -46,6 +46,18 @@ public record ConfigSource(
         environment);
   }
 
+  /**
+   * A folder of an application's own: its {@code config.yaml}, which must be there, and with it the
+   * log and the key where that file does not say otherwise. {@code OFFGRID_HOME} does not count.
+   * With {@code OFFGRID_HOME} set to this folder the command {@code offgrid} looks at the same log.
+   *
+   * @param environment what <code>${NAME}</code> in the file stands for
+   */
+  public static ConfigSource in(Path home, Map<String, String> environment) {
+    Path folder = home.toAbsolutePath().normalize();
+    return new ConfigSource(folder, folder.resolve("config.yaml"), true, null, environment);
+  }
+
   /** The folder that {@code ~} stands for. */
   static Path userHome(Map<String, String> environment) {
     String home = environment.getOrDefault("HOME", "");

@@ -45,4 +45,13 @@ class ConfigSourceTest {
     assertThat(source.fileRequired()).isTrue();
     assertThat(source.directory()).isEqualTo(Path.of("logs").toAbsolutePath());
   }
+
+  @Test
+  void looksInAFolderOfTheApplicationWhateverTheEnvironmentNames() {
+    Map<String, String> environment = Map.of("OFFGRID_HOME", "/srv/og", "KEY", "k");
+    ConfigSource source = ConfigSource.in(Path.of("etc/../app"), environment);
+    Path app = Path.of("app").toAbsolutePath();
+    assertThat(source)
+        .isEqualTo(new ConfigSource(app, app.resolve("config.yaml"), true, null, environment));
+  }
 }
