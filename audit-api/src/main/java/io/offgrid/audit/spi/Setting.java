@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
  * Describes one component of a settings record: {@code maxBytes} is the key {@code max_bytes}.
  *
  * <p>Components are of type String, int, long, double, boolean, {@link java.time.Duration} ({@code
- * 500ms}, {@code 5s}, {@code 10m}, {@code 24h}, {@code 7d}), {@link java.nio.file.Path}, {@link
- * Secret}, {@link WebAddress}, an enum (its constants in lower case), an Optional, List or Map (by
- * name) of these, or a nested settings record.
+ * 500ms}, {@code 5s}, {@code 10m}, {@code 24h}, {@code 7d}), {@link java.nio.file.Path} (a relative
+ * one starts at the home), {@link Secret}, {@link WebAddress}, an enum (its constants in lower
+ * case), an Optional, List or Map (by name) of these, or a nested settings record.
  */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)
