@@ -52,11 +52,6 @@ final class MethodRules {
 
   private void canBeIntercepted() {
     int modifiers = method.getModifiers();
-    if (method.getDeclaringClass().isInterface()) {
-      problems.add(
-          "is of an interface, where Guice intercepts nothing; put @Audited on the method of "
-              + type.getRawType().getName());
-    }
     if (Modifier.isPrivate(modifiers) || Modifier.isStatic(modifiers)) {
       String which = Modifier.isStatic(modifiers) ? "static" : "private";
       problems.add(

@@ -64,6 +64,9 @@ class AuditedTest {
 
   interface Step<T> {
     void run(T input);
+
+    @Audited("undo")
+    default void undo(@Detail("step") int step) {}
   }
 
   /** The compiler adds a method {@code run(Object)}, with the annotations of the other. */
@@ -185,6 +188,12 @@ class AuditedTest {
     Step<String> step = journal.make(Import.class);
     step.run("names.csv");
     assertThat(journal.only().detailsJson()).contains("{\"file\":\"names.csv\"}");
+  }
+
+  @Test
+  void recordsCallsOfMethodsThatAnInterfaceHas() {
+    journal.make(Import.class).undo(3);
+    assertThat(journal.only().detailsJson()).contains("{\"step\":3}");
   }
 
   @Test
