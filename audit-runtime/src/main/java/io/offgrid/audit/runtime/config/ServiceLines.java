@@ -9,6 +9,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -72,18 +75,34 @@ final class ServiceLines {
     return lines.stream().map(Line::provider).collect(Collectors.toSet());
   }
 
-  /** That one class is in two jars, of which only one can be used; which one is chance. */
+  /** That one class is in two jars that differ; only one can be used, and which one is chance. */
   Optional<String> doubled() {
     Map<String, String> jars = new HashMap<>();
     for (Line line : lines) {
       String other = jars.putIfAbsent(line.provider(), line.jar());
-      if (other != null && !other.equals(line.jar())) {
+      if (other != null && !other.equals(line.jar()) && !areCopies(other, line.jar())) {
         return Optional.of(
             "%s is in two jars, %s and %s; take one of them away"
                 .formatted(line.provider(), other, line.jar()));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether it makes no difference which one is used: the jars in the {@code lib} folder of an
+   * executable jar are those of the local Maven repository, and its tests see both.
+   */
+  private static boolean areCopies(String one, String other) {
+    try {
+      Path first = Path.of(one);
+      Path second = Path.of(other);
+      return Files.isRegularFile(first)
+          && Files.isRegularFile(second)
+          && Files.mismatch(first, second) < 0;
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
   }
 
   /** What is wrong with the first line that does not lead to a provider. */

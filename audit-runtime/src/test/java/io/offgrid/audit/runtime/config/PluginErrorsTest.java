@@ -296,12 +296,24 @@ class PluginErrorsTest {
   void twoJarsWithOneProvider() throws IOException {
     String good = provider(GOOD_TYPE, GOOD_SETTINGS, GOOD_CREATE);
     Path old = jar("acme-1.0.jar", PROVIDER, good, settings(""));
-    Path young = jar("acme-1.1.jar", PROVIDER, good, settings(""));
+    Path young = jar("acme-1.1.jar", PROVIDER, good, settings("int colour"));
 
     assertThat(problems(UNUSED, old, young))
         .containsExactly(
             "acme.AcmeProvider is in two jars, %s and %s; take one of them away"
                 .formatted(old, young));
+  }
+
+  /** The jars beside an executable jar, and those of the repository, in the tests of a build. */
+  @Test
+  void butNotTwoCopiesOfOneJar() throws IOException {
+    String good = provider(GOOD_TYPE, GOOD_SETTINGS, GOOD_CREATE);
+    Path jar = jar("acme.jar", PROVIDER, good, settings(""));
+    Path copy = Files.copy(jar, folder.resolve("copy.jar"));
+
+    try (Plugins plugins = new Plugins(List.of(jar, copy))) {
+      assertThat(home.load("audit: " + UNUSED).warnings()).isEmpty();
+    }
   }
 
   @Test
