@@ -156,9 +156,7 @@ class DocumentedArchitectureTest {
 
   private static List<Element> elements(Document document, String name) {
     NodeList found = document.getElementsByTagName(name);
-    return IntStream.range(0, found.getLength())
-        .mapToObj(i -> (Element) found.item(i))
-        .toList();
+    return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
   }
 
   private static Document parse(Path file) throws Exception {
