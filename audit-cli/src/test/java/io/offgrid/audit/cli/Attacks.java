@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What docs/security-model.md says that attackers do, done. */
@@ -30,8 +31,16 @@ final class Attacks {
 
   private Attacks() {}
 
-  static Map<String, Attack> all() {
-    return Collections.unmodifiableMap(ALL);
+  static Set<String> names() {
+    return ALL.keySet();
+  }
+
+  static Attack named(String name) {
+    Attack attack = ALL.get(name);
+    if (attack == null) {
+      throw new AssertionError("nobody knows how to do this: " + name);
+    }
+    return attack;
   }
 
   static {

@@ -65,7 +65,7 @@ class SecurityModelIT {
   @Test
   void everyAttackHasARowAndEveryRowAnAttack() throws IOException {
     assertThat(rows().stream().map(Row::attack).collect(Collectors.toSet()))
-        .isEqualTo(Attacks.all().keySet());
+        .isEqualTo(Attacks.names());
   }
 
   @Test
@@ -85,7 +85,7 @@ class SecurityModelIT {
   private static void check(Row row) throws IOException {
     CrimeScene spoilt = scene.copyTo(folder.resolve("after"));
     try {
-      Attacks.all().get(row.attack()).on(spoilt);
+      Attacks.named(row.attack()).on(spoilt);
       Result result = spoilt.cli().audit(command(row, spoilt));
       String said = result.out() + result.err();
       assertThat(result.status()).describedAs(said).isEqualTo(row.status());
