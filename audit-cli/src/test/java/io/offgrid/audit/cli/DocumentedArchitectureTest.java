@@ -26,9 +26,6 @@ class DocumentedArchitectureTest {
   private static final String BEGIN = "<!-- dependencies -->\n";
   private static final String END = "<!-- /dependencies -->";
 
-  /** An optional module; where it is not built, nothing is compared. */
-  private static final Set<String> OPTIONAL = Set.of("audit-intercept");
-
   private static final Set<String> NOT_DRAWN = Set.of("audit-bom", "audit-benchmarks");
 
   private static final Map<String, Room> ROOMS = new TreeMap<>();
@@ -51,10 +48,7 @@ class DocumentedArchitectureTest {
 
   @Test
   void theTableHasWhatThePomsHave() throws IOException {
-    Map<String, Room> documented = table();
-    documented.keySet().removeIf(DocumentedArchitectureTest::isNotBuilt);
-
-    assertThat(documented).isEqualTo(ROOMS);
+    assertThat(table()).isEqualTo(ROOMS);
   }
 
   @Test
@@ -77,16 +71,11 @@ class DocumentedArchitectureTest {
         elements(drawing(), "text").stream()
             .filter(text -> classes(text).contains("name"))
             .map(Element::getTextContent)
-            .filter(name -> !isNotBuilt(name))
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> rooms = new TreeSet<>(ROOMS.keySet());
     rooms.removeAll(NOT_DRAWN);
 
     assertThat(drawn).isEqualTo(rooms);
-  }
-
-  private static boolean isNotBuilt(String module) {
-    return OPTIONAL.contains(module) && !ROOMS.containsKey(module);
   }
 
   private static Room room(Document pom) {
@@ -132,7 +121,6 @@ class DocumentedArchitectureTest {
   private static Set<String> drawnEdges() throws Exception {
     return elements(drawing(), "path").stream()
         .filter(path -> path.hasAttribute("data-from"))
-        .filter(path -> !isNotBuilt(path.getAttribute("data-from")))
         .map(
             path ->
                 path.getAttribute("data-from")
