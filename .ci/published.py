@@ -72,6 +72,9 @@ def check_jars(name, module, folder):
             top = file.removesuffix(".class").split("$")[0] + ".java"
             check(not file.endswith(".class") or top in written, f"{name}: {file} is not from src/main/java")
             check(not file.endswith(".java"), f"{name}: {file} in the jar")
+        for made in (jar, sources, docs):
+            modes = {info.external_attr >> 16 for info in made.infolist()}
+            check(modes <= {0o40755, 0o100644, 0o100755}, f"{name}: built with another umask than 022: {[oct(mode) for mode in modes]}")
         check("index.html" in docs.namelist(), f"{name}: its javadoc has no index")
 
 
@@ -80,7 +83,7 @@ def artifacts(of):
         os.path.relpath(os.path.join(dir, file), of)
         for dir, _, files in os.walk(of)
         for file in files
-        if not file.startswith(("maven-metadata", "_remote.repositories")))
+        if not file.startswith(("maven-metadata", "_remote.repositories", "resolver-status")))
 
 
 def difference(one, other):
