@@ -110,7 +110,9 @@ final class Providers<P extends ComponentProvider<?, ?>> {
     StringBuilder message =
         new StringBuilder("there is no %s of type %s".formatted(noun, type))
             .append(Nearest.hint(type, types()));
-    ForgottenProviders.find(kind, loader).forEach(hint -> message.append("; ").append(hint));
+    if (Nearest.to(type, types()).isEmpty()) {
+      ForgottenProviders.find(kind, loader).forEach(hint -> message.append("; ").append(hint));
+    }
     return message.toString();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offgrid.audit.AuditException;
+import io.offgrid.audit.AuditLog;
 import io.offgrid.audit.runtime.SinkOperations;
 import io.offgrid.audit.spi.SinkException;
 import io.offgrid.audit.spi.SinkProvider;
@@ -24,6 +25,8 @@ class PluginErrorsTest {
   private static final String SETTINGS = "acme.AcmeSettings";
   private static final String USED = "{store: {type: acme}}";
   private static final String UNUSED = "{}";
+  private static final String MISFIT =
+      "was built against another OffGrid Audit than this one" + version();
 
   @TempDir Path folder;
   private Home home;
@@ -31,6 +34,12 @@ class PluginErrorsTest {
   @BeforeEach
   void home() throws IOException {
     home = Home.in(Files.createDirectories(folder.resolve("home")));
+  }
+
+  /** That of the jar of audit-api, where the tests run with one. */
+  private static String version() {
+    String version = AuditLog.class.getPackage().getImplementationVersion();
+    return version == null ? "" : " (" + version + ")";
   }
 
   /** A provider of stores with these bodies. */
@@ -338,7 +347,8 @@ class PluginErrorsTest {
 
     assertDeployFails(
         jar,
-        "was built against another OffGrid Audit than this one, or a library of it is missing:"
+        MISFIT
+            + ", or a library of it is missing:"
             + " java.lang.NoSuchMethodError: 'java.lang.String"
             + " io.offgrid.audit.spi.ProviderContext.region()'; get a build that fits, or take it"
             + " away");
@@ -362,7 +372,9 @@ class PluginErrorsTest {
         .containsExactly(
             jar
                 + ": META-INF/services/io.offgrid.audit.spi.StoreProvider names acme.AcmeProvider,"
-                + " which was built against another OffGrid Audit than this one, or a library of it"
+                + " which "
+                + MISFIT
+                + ", or a library of it"
                 + " is missing: java.lang.NoClassDefFoundError: io/offgrid/audit/spi/Regional; get a"
                 + " build that fits, or take it away");
   }
@@ -422,7 +434,8 @@ class PluginErrorsTest {
           .isInstanceOf(SinkException.class)
           .hasMessage(
               provider(jar)
-                  + "was built against another OffGrid Audit than this one, or a library of it is"
+                  + MISFIT
+                  + ", or a library of it is"
                   + " missing: java.lang.NoSuchMethodError: 'java.lang.String"
                   + " io.offgrid.audit.AuditRecord.region()'; get a build that fits, or take it"
                   + " away");
