@@ -55,8 +55,16 @@ final class Clients implements Connection.Listener {
 
   /** Whose request this is. */
   Client of(Request request) {
-    Connection connection = request.getConnectionMetaData().getConnection();
-    return open.computeIfAbsent(connection, unknown -> new Client(unknown, now()));
+    return of(request.getConnectionMetaData().getConnection());
+  }
+
+  /**
+   * A client that went before its request was looked at does not count again: nobody would tell
+   * when it goes.
+   */
+  Client of(Connection connection) {
+    Client known = open.get(connection);
+    return known == null ? new Client(connection, now()) : known;
   }
 
   /** How many there are. */

@@ -8,10 +8,13 @@ import io.javalin.http.HandlerType;
 import jakarta.servlet.Servlet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** The servlet that answers: each request goes to its route, or is told why not. */
 final class HttpApi {
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
   private final List<Route> routes;
   private final Access access;
 
@@ -30,6 +33,7 @@ final class HttpApi {
     config.http.defaultContentType = "text/plain";
     config.http.maxRequestSize = Long.MAX_VALUE; // bodies are limited before they get here
     config.http.compressionStrategy = io.javalin.compression.CompressionStrategy.NONE;
+    config.routes.before(HttpApi::requireWholeEscapes);
     routes.forEach(route -> serve(config, route));
     PageHandler files = new PageHandler();
     Handler page =
@@ -43,6 +47,13 @@ final class HttpApi {
     }
     config.routes.exception(Exception.class, HttpApi::failed);
     config.routes.error(404, this::notFound);
+  }
+
+  /** Jetty lets them pass behind a semicolon, and decoding them fails where nobody can say why. */
+  private static void requireWholeEscapes(Context request) {
+    if (BROKEN_ESCAPE.matcher(request.path()).find()) {
+      throw Problem.of(400, "a % in the path is not followed by two hex digits");
+    }
   }
 
   /** A part of an answer must not be taken for the whole: where one is out, there is no more. */

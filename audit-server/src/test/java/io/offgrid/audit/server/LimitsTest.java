@@ -341,6 +341,13 @@ class LimitsTest {
     assertThat(client.isClosedByServer()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/audit/;%", "/v1/audit/stats;x=%4", "/page/;%"})
+  void takesABrokenEscapeInAPathForAMistakeOfTheClient(String path) throws Exception {
+    Answer answer = client().say("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").answer();
+    assertProblem(answer, 400, "Bad Request", "a % in the path is not followed by two hex digits");
+  }
+
   @Test
   void answersWhatIsUnderWayWhenItStops() throws Exception {
     RawClient client = client().say(POST + "Content-Length: 15\r\nExpect: 100-continue\r\n\r\n");

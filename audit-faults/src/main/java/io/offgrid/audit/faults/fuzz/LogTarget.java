@@ -1,0 +1,143 @@
+package io.offgrid.audit.faults.fuzz;
+
+import io.offgrid.audit.AuditEvent;
+import io.offgrid.audit.AuditException;
+import io.offgrid.audit.AuditLog;
+import io.offgrid.audit.AuditLogReader;
+import io.offgrid.audit.AuditQuery;
+import io.offgrid.audit.RecordCursor;
+import io.offgrid.audit.RecordResult;
+import io.offgrid.audit.StatsRequest;
+import io.offgrid.audit.VerifyRequest;
+import io.offgrid.audit.chain.ChainHash;
+import io.offgrid.audit.chain.Member;
+import io.offgrid.audit.chain.RecordCheck;
+import io.offgrid.audit.chain.RecordLine;
+import io.offgrid.audit.runtime.AuditLogBuilder;
+import io.offgrid.audit.store.file.FileStore;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Any bytes as the segments of a log: it can be read and verified, and nobody can stop the log with
+ * them. The first byte says where the bytes go: as they are or {@linkplain Forgery forged}, to the
+ * active segment or a sealed one, beside an authentic head or none, and how often only each line is
+ * looked at, which is faster.
+ */
+public final class LogTarget {
+  static final String ORIGIN = "fuzz";
+  private static final Path DIRECTORY = Scratch.directory("log").resolve("audit");
+
+  private static final RecordCheck CHECK = new RecordCheck(Keys.RING);
+
+  private LogTarget() {}
+
+  public static void fuzzerTestOneInput(byte[] input) {
+    if (input.length == 0) {
+      return;
+    }
+    byte[] text = Arrays.copyOfRange(input, 1, input.length);
+    eachLine((input[0] & 1) == 0 ? text : new Forgery().forge(text));
+    if ((input[0] & 0xf0) != 0) {
+      return;
+    }
+    Scratch.clear(DIRECTORY);
+    write(input[0], text);
+    try (FileStore store = FileStore.open(DIRECTORY)) {
+      AuditLogBuilder builder =
+          AuditLogBuilder.on(store, () -> Keys.RING).origin(ORIGIN).maxSizeBytes(2000);
+      try (AuditLogReader reader = builder.openReader()) {
+        read(reader);
+      }
+      record(builder);
+      try (AuditLogReader reader = builder.openReader()) {
+        read(reader);
+      }
+    }
+  }
+
+  private static void eachLine(byte[] lines) {
+    int from = 0;
+    byte[] last = ChainHash.genesis(ORIGIN);
+    for (int to = 0; to < lines.length; to++) {
+      if (lines[to] == '\n') {
+        CHECK.check(lines, from, to, last);
+        RecordLine.parse(lines, from, to).ifPresent(LogTarget::everyMember);
+        last = ChainHash.of(lines, from, to - from);
+        from = to + 1;
+      }
+    }
+  }
+
+  private static void everyMember(RecordLine record) {
+    Found.unless(!record.json().isEmpty(), "no text");
+    record.repairs();
+    for (Member member : Member.values()) {
+      record.text(member);
+    }
+    record.userId();
+    record.source();
+    record.target();
+    record.detailsJson();
+  }
+
+  private static void write(int how, byte[] text) {
+    Forgery forgery = new Forgery();
+    byte[] lines = (how & 1) == 0 ? text : forgery.forge(text);
+    int half = (how & 2) == 0 ? 0 : half(lines);
+    try {
+      Files.createDirectories(DIRECTORY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (half > 0) {
+      Scratch.write(DIRECTORY.resolve("events.log.1"), Arrays.copyOf(lines, half));
+    }
+    Scratch.write(DIRECTORY.resolve("events.log"), Arrays.copyOfRange(lines, half, lines.length));
+    if ((how & 4) == 0) {
+      Scratch.write(DIRECTORY.resolve("chain.hash"), forgery.head());
+    }
+  }
+
+  /** The end of the first line, if there is one. */
+  private static int half(byte[] lines) {
+    int at = 0;
+    while (at < lines.length && lines[at] != '\n') {
+      at++;
+    }
+    return Math.min(at + 1, lines.length);
+  }
+
+  private static void read(AuditLogReader reader) {
+    try {
+      reader.verify(VerifyRequest.standard());
+      reader.stats(StatsRequest.all());
+      try (RecordCursor records = reader.query(AuditQuery.all())) {
+        while (records.hasNext()) {
+          records.next().writeJson(OutputStream.nullOutputStream());
+        }
+      }
+    } catch (AuditException e) {
+      Found.unless(String.valueOf(e.getMessage()).length() > 10, "an error without a text");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A writer may refuse only where the due key is not in its ring. */
+  private static void record(AuditLogBuilder builder) {
+    try (AuditLog log = builder.open()) {
+      RecordResult result = log.recordAndWait(AuditEvent.builder("auth").userId("u").build());
+      Found.unless(result instanceof RecordResult.Recorded, "not recorded: " + result);
+      String id = ((RecordResult.Recorded) result).receipt().id();
+      Found.unless(log.find(id).isPresent(), "what was recorded is not there");
+    } catch (AuditException e) {
+      String text = String.valueOf(e.getMessage());
+      Found.unless(text.contains("key"), "the log was stopped: " + text);
+    }
+  }
+}
