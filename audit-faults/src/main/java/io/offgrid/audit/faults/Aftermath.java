@@ -11,8 +11,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Goes on with a log that an {@link Errand} left, and looks at what has become of it. */
-record Aftermath(Errand errand, Commission commission, BareLog before) {
+/**
+ * Goes on with a log that an {@link Errand} left, and looks at what has become of it.
+ *
+ * @param before the log as the errand found it
+ * @param killed whether the process was killed, rather than told of an error
+ */
+record Aftermath(Errand errand, Commission commission, BareLog before, boolean killed) {
+  /** Of the records before, those in sealed segments are more than this. */
+  private static final long SOME_SEALED = 4;
+
   /** Records as the next process would, finishes the errand, and looks. */
   void look(Receipts receipts) throws IOException {
     Recording.record(commission.named("next"), 1, receipts);
@@ -28,15 +36,17 @@ record Aftermath(Errand errand, Commission commission, BareLog before) {
         receipts.add(line.seq(), line.id());
       }
     }
-    new Inspection(commission).of(receipts);
+    Inspection inspection = new Inspection(commission);
+    inspection.of(receipts);
+    if (!killed) {
+      inspection.requireNothingElse(receipts);
+    }
     if (errand.isPrune()) {
       long left = BareLog.read(commission.directory()).first();
       BrokenPromise.unless(
           left > SOME_SEALED, "records were to be deleted down to seq %d or less".formatted(left));
     }
   }
-
-  private static final long SOME_SEALED = 4;
 
   /** A process that was killed early left a log that is as damaged as it was. */
   private void lookAside(Receipts receipts) throws IOException {

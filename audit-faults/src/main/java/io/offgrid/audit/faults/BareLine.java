@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
  * One line of a {@link BareLog}, as far as it matters here.
  *
  * @param seq 0 if it is no record
+ * @param submitted whether it is an event, not one of the log's own
  * @param pruned the last number whose deletion it authorises; 0 if none
  */
-record BareLine(long seq, String id, String chainHash, String hash, long pruned) {
+record BareLine(
+    long seq, String id, String chainHash, String hash, boolean submitted, long pruned) {
   private static final Pattern RECORD =
       Pattern.compile(
           "\\{\"chain_hash\":\"(sha256:[0-9a-f]{64})\",.*\"id\":\"(evt_[0-9A-Z]{26})\",\"key_id\".*");
@@ -21,17 +23,25 @@ record BareLine(long seq, String id, String chainHash, String hash, long pruned)
       Pattern.compile("\"seq\":([0-9]+),\"signature\":\"hmac-sha256:");
   private static final Pattern PRUNE =
       Pattern.compile("\"to_seq\":([0-9]+)\\},.*\"type\":\"retention_prune\"");
+  private static final Pattern EVENT =
+      Pattern.compile("\"type\":\"auth\",\"user_id\":\"[^\"]*\"\\}$");
   private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int TIME_DIGITS = 10;
 
   static BareLine of(String line) {
     Matcher record = RECORD.matcher(line);
     if (!record.matches()) {
-      return new BareLine(0, "", "", hash(line), 0);
+      return new BareLine(0, "", "", hash(line), false, 0);
     }
     Matcher prune = PRUNE.matcher(line);
     long pruned = prune.find() ? Long.parseLong(prune.group(1)) : 0;
-    return new BareLine(seq(line), record.group(2), record.group(1), hash(line), pruned);
+    return new BareLine(
+        seq(line),
+        record.group(2),
+        record.group(1),
+        hash(line),
+        EVENT.matcher(line).find(),
+        pruned);
   }
 
   /** The number in a record or a head. */

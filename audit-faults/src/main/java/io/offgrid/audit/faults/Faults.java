@@ -13,6 +13,7 @@ public final class Faults {
       List.of(
           new Kills(), //
           new Syscalls(), //
+          new ShortWrites(), //
           new FullDisk(), //
           new Images());
 

@@ -84,7 +84,9 @@ final class FullDisk implements Fault {
     BrokenPromise.unless(
         resident.acknowledged() == before + 1 && resident.errors().isEmpty(),
         "the disk has room again, and yet: " + resident.trouble());
-    return tally.plus(inspection.of(receipts)).and("cycles", 1).and("errors", errors.size());
+    tally = tally.plus(inspection.of(receipts));
+    inspection.requireNothingElse(receipts);
+    return tally.and("cycles", 1).and("errors", errors.size());
   }
 
   /** Leaves this much. */

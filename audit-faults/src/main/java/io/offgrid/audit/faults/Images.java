@@ -85,13 +85,17 @@ final class Images implements Fault {
   /** What the machine finds when the power is back; forgets the receipts of what was deleted. */
   private static Tally look(Commission commission, Path copy, Receipts before, Path scratch)
       throws IOException {
+    Tally tally;
+    Path asFound = copy.resolveSibling("as-found.image");
+    Root.run("cp", "--reflink=always", copy.toString(), asFound.toString());
     try (Mount found = Mount.image(copy, scratch.resolve("found"), "rw")) {
       Commission there = commission.at(found.place().resolve("audit"));
       boolean behind = BareLog.read(there.directory()).isBehind();
       Recording.record(Commission.keeping(there.directory(), "next", MAX_SIZE), 1, new Receipts());
-      return new Inspection(there).of(before).and("heads-behind", behind ? 1 : 0);
-    } finally {
-      Files.delete(copy);
+      tally = new Inspection(there).of(before).and("heads-behind", behind ? 1 : 0);
     }
+    Files.delete(asFound); // kept where a promise was broken, on the shelf
+    Files.delete(copy);
+    return tally;
   }
 }

@@ -32,6 +32,20 @@ record Inspection(Commission commission) {
     return Tally.of("pruned", pruned);
   }
 
+  /**
+   * Nothing is in the log but what was acknowledged: whoever got an error may submit it again. Not
+   * so where a process was killed, which could not tell any more.
+   *
+   * @param receipts of all that is there
+   */
+  void requireNothingElse(Receipts receipts) throws IOException {
+    for (BareLine line : BareLog.read(commission.directory()).lines()) {
+      BrokenPromise.unless(
+          !line.submitted() || receipts.ids().containsKey(line.seq()),
+          "seq %d was an error, and is in the log all the same".formatted(line.seq()));
+    }
+  }
+
   void requireVerified() {
     VerificationReport report = verify();
     BrokenPromise.unless(

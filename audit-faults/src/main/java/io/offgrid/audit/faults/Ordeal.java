@@ -31,7 +31,7 @@ record Ordeal(Errand errand, Path place, Path log) {
         return Tally.NONE;
       }
       requireGoodEnd(fault, status, resumed, scribing);
-      new Aftermath(errand, errand.commission(log), before).look(receipts);
+      new Aftermath(errand, errand.commission(log), before, fault.kills()).look(receipts);
     } catch (RuntimeException e) {
       throw new BrokenPromise(
           "%s, %s: %s; it said %s".formatted(errand.text(), fault, e, scribing.trouble()));
