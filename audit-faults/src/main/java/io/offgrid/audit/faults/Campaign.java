@@ -7,12 +7,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * All units of one fault, those of earlier runs included. Each that is done is a line of a file:
@@ -65,14 +63,15 @@ final class Campaign {
 
   private boolean kept(int number) throws Exception {
     Path scratch = state.resolve(fault.name() + "-" + number);
-    clear(scratch);
+    Mount.releaseBelow(scratch);
+    Trees.delete(scratch);
     Files.createDirectories(scratch);
     long begin = System.nanoTime();
     try {
       Tally counts = fault.unit(number, scratch);
       double took = (System.nanoTime() - begin) / 1e9;
       append(String.format(Locale.ROOT, "%d %s %.1f %s", number, now(), took, counts.line()));
-      clear(scratch);
+      Trees.delete(scratch);
       return true;
     } catch (BrokenPromise e) {
       System.out.printf(
@@ -96,16 +95,5 @@ final class Campaign {
     finished.add(Integer.valueOf(parts.get(0)));
     seconds += Double.parseDouble(parts.get(2));
     tally = tally.plus(Tally.parse(parts.get(3)));
-  }
-
-  private static void clear(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

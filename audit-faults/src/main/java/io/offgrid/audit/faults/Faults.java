@@ -10,8 +10,19 @@ import java.util.List;
  */
 public final class Faults {
   private static final List<Fault> ALL =
-      List.of( // one a line
-          new Fuzz());
+      List.of(
+          new Kills(), //
+          new PowerCutFault(), //
+          new Images(), //
+          new Syscalls(), //
+          new ShortWrites(), //
+          new FullDisk(), //
+          new TamperFault(), //
+          new MutationFault(), //
+          new Fuzz(), //
+          new Receivers(), //
+          new Behind(), //
+          new PlaceFault());
 
   private Faults() {}
 
