@@ -9,7 +9,9 @@ import java.util.List;
  * 2 on wrong usage.
  */
 public final class Faults {
-  private static final List<Fault> ALL = List.of();
+  private static final List<Fault> ALL =
+      List.of(
+          new PowerCutFault());
 
   private Faults() {}
 
