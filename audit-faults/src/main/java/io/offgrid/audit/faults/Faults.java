@@ -11,7 +11,8 @@ import java.util.List;
 public final class Faults {
   private static final List<Fault> ALL =
       List.of(
-          new PowerCutFault());
+          new PowerCutFault(),
+          new MutationFault());
 
   private Faults() {}
 

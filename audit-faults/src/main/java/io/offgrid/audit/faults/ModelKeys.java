@@ -32,6 +32,10 @@ final class ModelKeys implements RotatableKeys {
     disk.tell(entries);
   }
 
+  synchronized Entries entries() {
+    return new Entries(entries);
+  }
+
   @Override
   public synchronized KeyRing load() {
     return KeyRing.parse(entries);

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class PowerCutFault implements Fault {
   private static final int SHORT_UNITS = 2;
-  private static final int LONG_UNITS = 100;
+  private static final int LONG_UNITS = 80;
   private static final int MOST = 4096;
   private static final int SAMPLE = 400;
 

@@ -47,6 +47,11 @@ final class PowerWorkload {
         .onTamper(OnTamper.REFUSE);
   }
 
+  /** The keys as they are now. */
+  ModelKeys.Entries keys() {
+    return keys.entries();
+  }
+
   void run() {
     for (int i = 0; i < SITTINGS; i++) {
       sitting();
@@ -99,7 +104,12 @@ final class PowerWorkload {
 
   private AuditEvent event() {
     String text = "x".repeat(random.nextInt(random.nextInt(4) == 0 ? 900 : 120) + 1);
-    return AuditEvent.builder("auth").userId("u").detail("text", text).build();
+    return AuditEvent.builder("auth")
+        .userId("u")
+        .detail("n", random.nextInt(100))
+        .detail("odd", "caf\u00e9 \"\\ \ud83d\ude02")
+        .detail("text", text)
+        .build();
   }
 
   private void between() {
