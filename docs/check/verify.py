@@ -235,17 +235,17 @@ def check_own(members):
     if kind == "key_rotate":
         matches(details, "new_key_id", KEY_ID)
     elif kind == "retention_prune":
-        integer(details, "from_seq", 1)
-        integer(details, "to_seq", 1)
+        integer(details, "to_seq", integer(details, "from_seq", 1))
         matches(details, "to_hash", HASH)
     elif kind == "log_set_aside":
         integer(details, "to_seq", 0)
         matches(details, "to_hash", HASH)
+        need("reason" in details, "details has no reason")
     elif kind == "integrity_failure":
-        integer(details, "count", 1)
-        need(isinstance(details.get("findings"), list), "details has no findings")
+        integer(details, "count", 0)
+        need("findings" in details, "details has no findings")
     elif kind == "log_recovery":
-        need(details, "details is missing")
+        integer(details, "bytes", 0)
 
 
 def check_head(members):
@@ -407,19 +407,19 @@ class Head:
 class Watch:
     """Looks for the line that a head names, and which key was due after it.
 
-    That is the line with its hash or, if there is none, the authentic one with its seq; never a line that only happens
-    to be in that place by count, or lines put in further up would turn records into an unacknowledged tail.
+    That is the line with its hash, and no other: never one that only happens to be in that place or has its seq, or
+    lines put in further up would turn records into an unacknowledged tail.
     """
 
     def __init__(self, head):
         self.head = head
-        self.seen, self.line_hash, self.due = False, None, None
+        self.seen, self.due = False, None
 
-    def meet(self, fact, line_hash, due):
+    def meet(self, line_hash, due):
         if self.head.members is None or self.seen:
             return
-        if line_hash == self.head.chain_hash or fact.authentic and fact.stated == self.head.seq:
-            self.seen, self.line_hash, self.due = True, line_hash, due
+        if line_hash == self.head.chain_hash:
+            self.seen, self.due = True, due
 
 
 class Verification:
@@ -477,7 +477,8 @@ class Verification:
         for offset, line, ended in segment.lines():
             number += 1
             if not ended and not sealed:
-                self.tail(segment, offset)
+                if self.passed_head:
+                    self.tail(segment, offset)
                 return True
             if not ended:
                 self.find("malformed", file=segment.name, line=number, offset=offset,
@@ -497,20 +498,20 @@ class Verification:
         where = dict(file=segment.name, line=number, offset=offset)
         fact = self.examine(line)
         found = fact.findings
-        beyond = self.head.authentic and self.is_beyond(fact)
-        if beyond and segment.name == ACTIVE and any(each[0] not in ("unknown_key", "recorded_failure") for each in found):
+        if self.first is None and self.follows_head(fact):
+            self.passed_head = True
+        if self.passed_head and segment.name == ACTIVE and any(each[0] not in ("unknown_key", "recorded_failure") for each in found):
             return True
         for kind, expected, what in found:
             self.find(kind, fact.stated, record=fact.members, expected=expected, found=what, **where)
         self.take(fact, line, where)
         return False
 
-    def is_beyond(self, fact):
-        if self.passed_head:
-            return True
-        if self.expected is None and fact.authentic:  # a first record directly after the line that the head names
-            return fact.stated == self.head.seq + 1
-        return False
+    def follows_head(self, fact):
+        """Whether this is a record directly after the line that the head names."""
+        head = self.head
+        return (head.authentic and fact.authentic and fact.stated == head.seq + 1
+                and fact.key_id == head.key_id and fact.members["chain_hash"] == head.chain_hash)
 
     def examine(self, line):
         """What can be said of a line by itself and by what came before it."""
@@ -574,10 +575,10 @@ class Verification:
             begin = details["from_seq"].integer() if members["type"] == "retention_prune" else None
             self.authorities.append((begin, details["to_seq"].integer(), details["to_hash"]))
         self.previous = line
-        self.watch.meet(fact, sha256(line), self.due)
-        self.passed_head = self.passed_head or self.watch.seen
+        self.watch.meet(sha256(line), self.due)
+        self.passed_head = self.passed_head or self.head.authentic and self.watch.seen
         if self.anchor:
-            self.anchor.meet(fact, sha256(line), self.due)
+            self.anchor.meet(sha256(line), self.due)
 
     def count(self, fact):
         """Which seq is due after this line."""
@@ -615,7 +616,9 @@ class Verification:
 
     def judge_head(self):
         head = self.head
-        if self.head_data is False:
+        if self.head_data is None and not self.segments:
+            self.notes.append("there is no log here yet; one that was deleted as a whole looks the same")
+        elif self.head_data is False:
             self.find("malformed", file=HEAD, expected="a regular file", found="something else")
         elif self.head_data is None:
             self.find("head_missing", file=HEAD, expected="the signed end of the log", found="nothing")
@@ -650,7 +653,7 @@ class Verification:
         return True
 
     def before_first(self):
-        return self.first is not None and self.head.seq < self.first.seq
+        return self.first is not None and self.head.seq < self.first.seq and not self.watch.seen
 
     def judge_place(self):
         head = self.head
@@ -665,11 +668,11 @@ class Verification:
         elif self.first is None and head.seq == 0:
             if head.chain_hash != sha256((self.pinned or head.origin).encode()):
                 self.find("head_mismatch", 0, HEAD, expected="the hash of the origin", found=head.chain_hash)
-        elif head.seq > self.last_seq():
+        elif head.seq > self.last_seq() and not self.watch.seen:
             self.find("truncated", self.last_seq(), expected="records up to %d" % head.seq,
                       found="the last is %d" % self.last_seq())
-        elif self.first is not None and self.watch.line_hash != head.chain_hash:
-            self.find("head_mismatch", head.seq, HEAD, expected=head.chain_hash, found=self.watch.line_hash or "no such line")
+        elif self.first is not None and head.seq > 0 and not self.watch.seen:
+            self.find("head_mismatch", head.seq, HEAD, expected=head.chain_hash, found="no such line")
 
     def judge_anchor(self):
         if not self.anchor:
@@ -678,12 +681,12 @@ class Verification:
         origin = saved.origin if self.head.members is None else self.head.origin
         if saved.origin != origin:
             self.find("head_mismatch", file=ANCHOR, expected="origin " + saved.origin, found="origin " + origin)
-        elif self.anchor.seen and self.anchor.line_hash != saved.chain_hash:
-            self.find("head_mismatch", saved.seq, ANCHOR, expected=saved.chain_hash, found=self.anchor.line_hash)
-        elif saved.seq > self.last_seq() and not self.anchor.seen:
+        elif self.anchor.seen:
+            return
+        elif saved.seq > self.last_seq():
             self.find("truncated", self.last_seq(), ANCHOR, expected="records up to %d" % saved.seq,
                       found="the last is %d" % self.last_seq())
-        elif saved.seq > 0 and not self.anchor.seen and first is not None and saved.seq >= first.seq:
+        elif saved.seq > 0 and first is not None and saved.seq >= first.seq:
             self.find("head_mismatch", saved.seq, ANCHOR, expected=saved.chain_hash, found="no such line")
 
     def judge_keys(self):

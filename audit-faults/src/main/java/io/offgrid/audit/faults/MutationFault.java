@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -53,13 +54,14 @@ final class MutationFault implements Fault {
   private static List<String> mutate(ForgedLog log, MutationSource source, Random random) {
     Map<String, Mutation> all = new Mutations(source).all();
     List<String> names = List.copyOf(all.keySet());
-    List<String> done = new ArrayList<>();
+    List<String> picked = new ArrayList<>();
     for (int i = random.nextInt(MOST_MUTATIONS) + 1; i > 0; i--) {
-      String name = names.get(random.nextInt(names.size()));
-      all.getOrDefault(name, (l, r) -> {}).apply(log, random);
-      done.add(name);
+      picked.add(names.get(random.nextInt(names.size())));
     }
-    return done;
+    // What a key signed may be taken as well-formed or not: so form is broken after signing.
+    picked.sort(Comparator.comparing(name -> !Mutations.SIGNING.contains(name)));
+    picked.forEach(name -> all.getOrDefault(name, (l, r) -> {}).apply(log, random));
+    return picked;
   }
 
   private static Tally compare(

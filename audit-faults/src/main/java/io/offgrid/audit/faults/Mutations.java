@@ -7,11 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** What somebody who can write the files, and may have a key or two, might do to a log. */
 final class Mutations {
+  /** Those that sign lines anew. */
+  static final Set<String> SIGNING =
+      Set.of("signed-again", "edited-and-signed", "history", "failure");
+
   private final MutationSource source;
   private final Map<String, Mutation> all = new LinkedHashMap<>();
 

@@ -19,7 +19,8 @@ record Opinion(String verdict, List<String> findings, long tail) {
 
   static String finding(
       @Nullable Object kind, @Nullable Object seq, @Nullable Object file, @Nullable Object line) {
-    return String.format(Locale.ROOT, "%s seq %s %s:%s", kind, seq, file, line);
+    boolean told = !"malformed".equals(kind); // who reads further into such a line may see one
+    return String.format(Locale.ROOT, "%s seq %s %s:%s", kind, told ? seq : "-", file, line);
   }
 
   static Opinion of(VerificationReport report) {
