@@ -12,6 +12,7 @@ public final class Faults {
   private static final List<Fault> ALL =
       List.of(
           new PowerCutFault(),
+          new TamperFault(),
           new MutationFault());
 
   private Faults() {}
