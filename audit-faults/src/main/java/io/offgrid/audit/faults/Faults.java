@@ -13,7 +13,8 @@ public final class Faults {
       List.of(
           new PowerCutFault(),
           new TamperFault(),
-          new MutationFault());
+          new MutationFault(),
+          new PlaceFault());
 
   private Faults() {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.offgrid.audit.faults;
+
+import org.jspecify.annotations.NullMarked;
