@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts segments off at every byte. */
 final class CutSegments {
@@ -64,7 +65,7 @@ final class CutSegments {
     Whereabouts.require(found, Set.of(FindingKind.SEQUENCE), next.file(), 1, what);
   }
 
-  private @org.jspecify.annotations.Nullable Finding whole(TamperedLog.Line line, byte[] cut) {
+  private @Nullable Finding whole(TamperedLog.Line line, byte[] cut) {
     ForgedLog changed = log.log().copy();
     changed.put(line.file(), cut);
     return Whereabouts.first(changed);

@@ -10,11 +10,7 @@ import java.util.List;
  */
 public final class Faults {
   private static final List<Fault> ALL =
-      List.of(
-          new PowerCutFault(),
-          new TamperFault(),
-          new MutationFault(),
-          new PlaceFault());
+      List.of(new PowerCutFault(), new TamperFault(), new MutationFault(), new PlaceFault());
 
   private Faults() {}
 

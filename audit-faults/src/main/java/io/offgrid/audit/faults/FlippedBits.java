@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Flips every bit of lines, and of the head. */
 final class FlippedBits {
@@ -34,7 +36,7 @@ final class FlippedBits {
   long all(List<TamperedLog.Line> lines) {
     List<Long> seeds = lines.stream().map(line -> random.nextLong()).toList();
     AtomicLong bits = new AtomicLong();
-    java.util.stream.IntStream.range(0, lines.size())
+    IntStream.range(0, lines.size())
         .parallel()
         .forEach(i -> bits.addAndGet(all(lines.get(i), new Random(seeds.get(i)))));
     return bits.get();
@@ -75,8 +77,7 @@ final class FlippedBits {
         "byte " + at + ": the whole log says " + found + ", its lines " + near);
   }
 
-  private static void require(
-      @org.jspecify.annotations.Nullable Finding found, TamperedLog.Line line, int at) {
+  private static void require(@Nullable Finding found, TamperedLog.Line line, int at) {
     String what = "a bit of byte " + at + " of " + line.file();
     BrokenPromise.unless(
         found != null

@@ -1,14 +1,15 @@
 package io.offgrid.audit.faults;
 
+import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.VerificationReport;
 import io.offgrid.audit.VerifyRequest;
-import io.offgrid.audit.AuditLogReader;
 import io.offgrid.audit.chain.KeyRing;
 import io.offgrid.audit.runtime.AuditLogBuilder;
 import io.offgrid.audit.store.file.DiskImage;
 import io.offgrid.audit.store.file.FileStore;
 import io.offgrid.audit.store.file.ModelDisk;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class ForgedLog {
   List<String> segments() {
     List<String> names = new ArrayList<>(files.keySet());
     names.remove(HEAD);
-    names.sort(java.util.Comparator.comparingInt(ForgedLog::number));
+    names.sort(Comparator.comparingInt(ForgedLog::number));
     return names;
   }
 
@@ -85,10 +86,10 @@ final class ForgedLog {
       names.put(file.getKey(), names.size() + 2);
       contents.put(names.size() + 1, file.getValue());
     }
-    ModelDisk disk = new ModelDisk(new DiskImage(Map.of(0, Map.of("audit", 1), 1, names), contents));
+    ModelDisk disk =
+        new ModelDisk(new DiskImage(Map.of(0, Map.of("audit", 1), 1, names), contents));
     try (FileStore store = disk.store();
-        AuditLogReader reader =
-            AuditLogBuilder.on(store, () -> ring).origin(origin).openReader()) {
+        AuditLogReader reader = AuditLogBuilder.on(store, () -> ring).origin(origin).openReader()) {
       VerifyRequest request = VerifyRequest.standard();
       return reader.verify(anchor == null ? request : request.withAnchor(anchor));
     }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Changes logs at random, and asks two verifiers what they think of it. */
@@ -80,14 +81,18 @@ final class MutationFault implements Fault {
       Files.write(saved, anchor);
     }
     VerificationReport report =
-        log.verify(
-            source.keys().ring(), origin, anchor == null ? null : Forger.text(anchor));
+        log.verify(source.keys().ring(), origin, anchor == null ? null : Forger.text(anchor));
     Opinion ours = Opinion.of(report);
     Opinion theirs = other.of(directory, anchor == null ? null : saved);
     BrokenPromise.unless(
         ours.equals(theirs),
-        "log " + what + (anchor == null ? "" : " with a saved head")
-            + "\n  ours    " + ours + "\n  theirs  " + theirs);
+        "log "
+            + what
+            + (anchor == null ? "" : " with a saved head")
+            + "\n  ours    "
+            + ours
+            + "\n  theirs  "
+            + theirs);
     delete(directory);
     return Tally.of("logs", 1).and(ours.verdict(), 1).and("findings", ours.findings().size());
   }
@@ -100,7 +105,7 @@ final class MutationFault implements Fault {
   }
 
   private static void delete(Path directory) throws IOException {
-    try (java.util.stream.Stream<Path> files = Files.list(directory)) {
+    try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }

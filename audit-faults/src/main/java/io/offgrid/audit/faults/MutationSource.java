@@ -22,7 +22,8 @@ final class MutationSource {
     log = ForgedLog.of(disk);
     keys = life.keys();
     for (Step step : disk.steps()) {
-      if (step instanceof Step.Wrote wrote && Forger.text(wrote.bytes()).contains("\"version\":1")) {
+      if (step instanceof Step.Wrote wrote
+          && Forger.text(wrote.bytes()).contains("\"version\":1")) {
         heads.add(wrote.bytes());
       }
     }

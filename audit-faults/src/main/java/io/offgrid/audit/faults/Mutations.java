@@ -36,12 +36,16 @@ final class Mutations {
   }
 
   private void bytes() {
-    all.put("flip", (log, r) -> edit(log, r, (b, at) -> with(b, at, (byte) (b[at] ^ 1 << r.nextInt(8)))));
+    all.put(
+        "flip",
+        (log, r) -> edit(log, r, (b, at) -> with(b, at, (byte) (b[at] ^ 1 << r.nextInt(8)))));
     all.put("overwrite", (log, r) -> edit(log, r, (b, at) -> with(b, at, (byte) r.nextInt(256))));
-    all.put("insert", (log, r) -> edit(log, r, (b, at) -> splice(b, at, at, (byte) r.nextInt(128))));
+    all.put(
+        "insert", (log, r) -> edit(log, r, (b, at) -> splice(b, at, at, (byte) r.nextInt(128))));
     all.put("delete", (log, r) -> edit(log, r, (b, at) -> splice(b, at, at + 1)));
     all.put("cut", (log, r) -> edit(log, r, (b, at) -> Arrays.copyOf(b, at)));
-    all.put("zeros", (log, r) -> edit(log, r, (b, at) -> splice(b, b.length, b.length, new byte[9])));
+    all.put(
+        "zeros", (log, r) -> edit(log, r, (b, at) -> splice(b, b.length, b.length, new byte[9])));
   }
 
   private void edit(ForgedLog log, Random random, BiFunction<byte[], Integer, byte[]> change) {
@@ -72,8 +76,12 @@ final class Mutations {
   private void lines() {
     all.put("line-gone", (log, r) -> lines(log, r, (lines, i) -> lines.remove((int) i)));
     all.put("line-twice", (log, r) -> lines(log, r, (lines, i) -> add(lines, i, lines.get(i))));
-    all.put("lines-swapped", (log, r) -> lines(log, r, (lines, i) -> swap(lines, i, r.nextInt(lines.size()))));
-    all.put("line-foreign", (log, r) -> lines(log, r, (lines, i) -> add(lines, i, source.foreignLine(r))));
+    all.put(
+        "lines-swapped",
+        (log, r) -> lines(log, r, (lines, i) -> swap(lines, i, r.nextInt(lines.size()))));
+    all.put(
+        "line-foreign",
+        (log, r) -> lines(log, r, (lines, i) -> add(lines, i, source.foreignLine(r))));
     all.put("line-old", (log, r) -> lines(log, r, (lines, i) -> add(lines, i, source.ownLine(r))));
     all.put("line-empty", (log, r) -> lines(log, r, (lines, i) -> add(lines, i, "\n")));
     all.put("line-moved", this::move);
@@ -89,7 +97,8 @@ final class Mutations {
     return true;
   }
 
-  private static void lines(ForgedLog log, Random random, BiFunction<List<String>, Integer, ?> change) {
+  private static void lines(
+      ForgedLog log, Random random, BiFunction<List<String>, Integer, ?> change) {
     List<String> names = log.segments();
     if (!names.isEmpty()) {
       String name = names.get(random.nextInt(names.size()));
@@ -110,7 +119,9 @@ final class Mutations {
   private void segments() {
     all.put("segment-gone", (log, r) -> log.remove(any(log, r)));
     all.put("segment-empty", (log, r) -> log.put(any(log, r), new byte[0]));
-    all.put("segment-copied", (log, r) -> log.put("events.log." + (1 + r.nextInt(9)), log.segment(any(log, r))));
+    all.put(
+        "segment-copied",
+        (log, r) -> log.put("events.log." + (1 + r.nextInt(9)), log.segment(any(log, r))));
     all.put(
         "segments-swapped",
         (log, r) -> {
@@ -143,7 +154,10 @@ final class Mutations {
             line(
                 log,
                 r,
-                line -> Forger.signed(line.replaceFirst("\"seq\":[0-9]", "\"seq\":" + (1 + r.nextInt(9))), source.key(r))));
+                line ->
+                    Forger.signed(
+                        line.replaceFirst("\"seq\":[0-9]", "\"seq\":" + (1 + r.nextInt(9))),
+                        source.key(r))));
     all.put("history", this::history);
     all.put(
         "failure",
@@ -151,7 +165,8 @@ final class Mutations {
   }
 
   private static String failure(String line) {
-    return line.replaceFirst("\"details\":\\{.*\\},\"id\"", "\"details\":{\"count\":1,\"findings\":[]},\"id\"")
+    return line.replaceFirst(
+            "\"details\":\\{.*\\},\"id\"", "\"details\":{\"count\":1,\"findings\":[]},\"id\"")
         .replaceFirst("\"type\":\"[a-z_]*\"", "\"type\":\"integrity_failure\"");
   }
 
@@ -184,14 +199,58 @@ final class Mutations {
 
   private void forms() {
     all.put("reordered", (log, r) -> line(log, r, Mutations::reordered));
-    all.put("number", (log, r) -> line(log, r, line -> line.replaceFirst("(\"(?:seq|n)\":)([0-9]+)", "$1$2" + source.pick(r, ".0", "e0", "E+0", "0"))));
+    all.put(
+        "number",
+        (log, r) ->
+            line(
+                log,
+                r,
+                line ->
+                    line.replaceFirst(
+                        "(\"(?:seq|n)\":)([0-9]+)",
+                        "$1$2" + source.pick(r, ".0", "e0", "E+0", "0"))));
     all.put("escape", (log, r) -> line(log, r, line -> line.replaceFirst("a", "\\\\u0061")));
     all.put("space", (log, r) -> line(log, r, line -> line.replaceFirst(",", ", ")));
-    all.put("member-twice", (log, r) -> line(log, r, line -> line.replaceFirst(",\"id\":", ",\"id\":\"x\",\"id\":")));
-    all.put("member-gone", (log, r) -> line(log, r, line -> line.replaceFirst(",\"(?:id|type|seq|timestamp)\":(?:\"[^\"]*\"|[0-9]+)", "")));
-    all.put("member-more", (log, r) -> line(log, r, line -> line.replaceFirst("\\}$", source.pick(r, ",\"zz\":1}", ",\"version\":1}", ",\"zz\":{}}"))));
-    all.put("key-named", (log, r) -> line(log, r, line -> line.replaceFirst("(\"key_id\":\")[0-9a-f]{8}", "$1" + source.pick(r, "00000000", "ffffffff"))));
-    all.put("outcome", (log, r) -> line(log, r, line -> line.replaceFirst(",\"seq\"", ",\"outcome\":\"" + source.pick(r, "success", "maybe") + "\",\"seq\"")));
+    all.put(
+        "member-twice",
+        (log, r) -> line(log, r, line -> line.replaceFirst(",\"id\":", ",\"id\":\"x\",\"id\":")));
+    all.put(
+        "member-gone",
+        (log, r) ->
+            line(
+                log,
+                r,
+                line ->
+                    line.replaceFirst(",\"(?:id|type|seq|timestamp)\":(?:\"[^\"]*\"|[0-9]+)", "")));
+    all.put(
+        "member-more",
+        (log, r) ->
+            line(
+                log,
+                r,
+                line ->
+                    line.replaceFirst(
+                        "\\}$", source.pick(r, ",\"zz\":1}", ",\"version\":1}", ",\"zz\":{}}"))));
+    all.put(
+        "key-named",
+        (log, r) ->
+            line(
+                log,
+                r,
+                line ->
+                    line.replaceFirst(
+                        "(\"key_id\":\")[0-9a-f]{8}",
+                        "$1" + source.pick(r, "00000000", "ffffffff"))));
+    all.put(
+        "outcome",
+        (log, r) ->
+            line(
+                log,
+                r,
+                line ->
+                    line.replaceFirst(
+                        ",\"seq\"",
+                        ",\"outcome\":\"" + source.pick(r, "success", "maybe") + "\",\"seq\"")));
   }
 
   private static String reordered(String line) {
@@ -202,7 +261,10 @@ final class Mutations {
     all.put("head-gone", (log, r) -> log.remove(ForgedLog.HEAD));
     all.put("head-older", (log, r) -> log.put(ForgedLog.HEAD, source.olderHead(r)));
     all.put("head-foreign", (log, r) -> log.put(ForgedLog.HEAD, source.foreignHead()));
-    all.put("head-flipped", (log, r) -> log.content(ForgedLog.HEAD).ifPresent(b -> log.put(ForgedLog.HEAD, flipped(b, r))));
+    all.put(
+        "head-flipped",
+        (log, r) ->
+            log.content(ForgedLog.HEAD).ifPresent(b -> log.put(ForgedLog.HEAD, flipped(b, r))));
     all.put(
         "head-signed",
         (log, r) ->
@@ -213,7 +275,9 @@ final class Mutations {
                             ForgedLog.HEAD,
                             Forger.bytes(
                                 Forger.signed(
-                                    Forger.text(b).replaceFirst("\"seq\":[0-9]", "\"seq\":" + (1 + r.nextInt(9))),
+                                    Forger.text(b)
+                                        .replaceFirst(
+                                            "\"seq\":[0-9]", "\"seq\":" + (1 + r.nextInt(9))),
                                     source.key(r))))));
   }
 

@@ -53,8 +53,7 @@ final class OlderHeads {
 
   private ForgedLog rolledBack(TamperedLog.Line line) {
     List<TamperedLog.Line> places = new ArrayList<>(log.lines().subList(0, line.seq()));
-    ForgedLog changed =
-        log.with(places, places.stream().map(TamperedLog.Line::text).toList());
+    ForgedLog changed = log.with(places, places.stream().map(TamperedLog.Line::text).toList());
     for (String name : log.log().segments()) {
       if (changed.segment(name).length == 0) {
         changed.remove(name);

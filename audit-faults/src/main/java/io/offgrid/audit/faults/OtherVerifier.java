@@ -25,8 +25,7 @@ final class OtherVerifier implements AutoCloseable {
   private final BufferedReader answers;
 
   OtherVerifier(ModelKeys.Entries keys, @Nullable String origin) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("python3", script().toString(), "--batch"));
+    List<String> command = new ArrayList<>(List.of("python3", script().toString(), "--batch"));
     for (String key : keys.all()) {
       command.add("--key");
       command.add(key.replaceFirst("^next ", ""));
@@ -38,8 +37,7 @@ final class OtherVerifier implements AutoCloseable {
       command.add("--origin");
       command.add(origin);
     }
-    process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     asked = process.outputWriter(StandardCharsets.UTF_8);
     answers = process.inputReader(StandardCharsets.UTF_8);
   }

@@ -27,8 +27,7 @@ final class PlaceFault implements Fault {
   private static final int EVENTS = 30;
 
   /** The clock goes years back, and nothing may be deleted for that. */
-  private static final String KEEP_ALL =
-      "audit:\n  retention_days: 36500\n  max_age_days: 36500\n";
+  private static final String KEEP_ALL = "audit:\n  retention_days: 36500\n  max_age_days: 36500\n";
 
   /** From one place to the next: another language, another zone, another encoding. */
   private static final int STRIDE = 9;

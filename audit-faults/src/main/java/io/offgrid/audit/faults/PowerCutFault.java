@@ -54,8 +54,7 @@ final class PowerCutFault implements Fault {
       if (promise.take(steps.get(at))) {
         tried.clear();
       }
-      boolean morePromisedAtOnce =
-          at + 1 < steps.size() && steps.get(at + 1) instanceof Step.Told;
+      boolean morePromisedAtOnce = at + 1 < steps.size() && steps.get(at + 1) instanceof Step.Told;
       if (!morePromisedAtOnce) {
         List<DiskImage> fresh = fresh(power, tried);
         states += fresh.size();

@@ -69,12 +69,12 @@ final class Whereabouts {
             && Objects.equals(found.file(), file)
             && Objects.equals(found.line(), line == null ? null : Long.valueOf(line));
     BrokenPromise.unless(
-        asExpected, () -> what + ": expected " + kinds + " " + file + ":" + line + ", found " + found);
+        asExpected,
+        () -> what + ": expected " + kinds + " " + file + ":" + line + ", found " + found);
   }
 
   static VerificationReport verified(ForgedLog log, byte @Nullable [] anchor) {
     return log.verify(
         TamperedLog.RING, TamperedLog.ORIGIN, anchor == null ? null : Forger.text(anchor));
   }
-
 }

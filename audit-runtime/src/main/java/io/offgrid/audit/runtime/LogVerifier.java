@@ -93,13 +93,7 @@ final class LogVerifier {
     StoreSnapshot snapshot = keyed.snapshot();
     VerifyRun run =
         new VerifyRun(
-            snapshot,
-            keyed.ring(),
-            ringIsFresh,
-            origin,
-            anchor,
-            findings,
-            request.onProgress());
+            snapshot, keyed.ring(), ringIsFresh, origin, anchor, findings, request.onProgress());
     long bytes = snapshot.segments().stream().mapToLong(Segment::size).sum();
     int cores = Runtime.getRuntime().availableProcessors();
     if (bytes < WORTH_THREADS || cores == 1) {

@@ -6,6 +6,7 @@ package io.offgrid.audit.store.file;
  */
 public sealed interface Step {
   /** These bytes were written at this position. */
+  @SuppressWarnings("ArrayRecordComponent") // not compared
   record Wrote(int file, int position, byte[] bytes) implements Step {}
 
   /** The file was cut to this size. */
