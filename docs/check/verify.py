@@ -1,11 +1,16 @@
 #!/usr/bin/env python3
 """Verifies an audit log, written from docs/format.md alone. Python 3.8 or later, standard library only.
 
-    python3 verify.py DIR --key hex:... [--key ...] [--next] [--origin NAME] [--json]
+    python3 verify.py DIR --key hex:... [--key ...] [--next] [--origin NAME] [--head FILE] [--json]
+    python3 verify.py --batch --key hex:... [--key ...] [--next] [--origin NAME]
 
 Keys are given oldest first, in the notation of docs/format.md; --next marks the last one as the next key of a
-rotation that is under way. Prints the verdict and every finding. Exit status: 0 intact, 1 tampering found, 2 wrong
-usage, 3 could not be read or checked. Changes nothing and takes no lock.
+rotation that is under way. --head compares the log with a head that was saved earlier. Prints the verdict and every
+finding. Exit status: 0 intact, 1 tampering found, 2 wrong usage, 3 could not be read or checked. Changes nothing and
+takes no lock.
+
+--batch verifies each directory that a line of the standard input names, together with a saved head where a tab and
+its file follow, and answers each with one line of JSON.
 """
 import argparse
 import base64
@@ -32,6 +37,7 @@ TIMESTAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.\d{6}Z\Z", 
 SEALED = re.compile(r"events\.log\.([1-9][0-9]{0,8})\Z")
 HEAD_MEMBERS = {"chain_hash", "key_id", "origin", "seq", "signature", "timestamp", "version"}
 HEAD, ACTIVE = "chain.hash", "events.log"
+ANCHOR = "the saved head"
 
 
 class Malformed(Exception):
@@ -229,17 +235,17 @@ def check_own(members):
     if kind == "key_rotate":
         matches(details, "new_key_id", KEY_ID)
     elif kind == "retention_prune":
-        integer(details, "from_seq", 1)
-        integer(details, "to_seq", 1)
+        integer(details, "to_seq", integer(details, "from_seq", 1))
         matches(details, "to_hash", HASH)
     elif kind == "log_set_aside":
         integer(details, "to_seq", 0)
         matches(details, "to_hash", HASH)
+        need("reason" in details, "details has no reason")
     elif kind == "integrity_failure":
-        integer(details, "count", 1)
-        need(isinstance(details.get("findings"), list), "details has no findings")
+        integer(details, "count", 0)
+        need("findings" in details, "details has no findings")
     elif kind == "log_recovery":
-        need(details, "details is missing")
+        integer(details, "bytes", 0)
 
 
 def check_head(members):
@@ -398,10 +404,28 @@ class Head:
             self.problem = None if self.authentic else "its signature does not match"
 
 
+class Watch:
+    """Looks for the line that a head names, and which key was due after it.
+
+    That is the line with its hash, and no other: never one that only happens to be in that place or has its seq, or
+    lines put in further up would turn records into an unacknowledged tail.
+    """
+
+    def __init__(self, head):
+        self.head = head
+        self.seen, self.due = False, None
+
+    def meet(self, line_hash, due):
+        if self.head.members is None or self.seen:
+            return
+        if line_hash == self.head.chain_hash:
+            self.seen, self.due = True, due
+
+
 class Verification:
     """One pass over a snapshot. Facts about lines are gathered in order; what has no line is judged at the end."""
 
-    def __init__(self, ring, pinned, head_data, segments):
+    def __init__(self, ring, pinned, head_data, segments, anchor=None):
         self.ring, self.pinned, self.segments = ring, pinned, segments
         self.head_data, self.head = head_data, Head(head_data, ring)
         self.findings, self.notes = [], []
@@ -414,9 +438,8 @@ class Verification:
         self.authorities = []  # (type, from_seq, to_seq, to_hash)
         self.first = None  # the first remaining line
         self.passed_head = False  # whether the line that the head names lies behind
-        self.head_line_hash = None  # of the line that the head names
-        self.head_line_seen = False
-        self.due_at_head = None
+        self.watch = Watch(self.head)
+        self.anchor = anchor and Watch(anchor)  # a head that was saved earlier
         self.last_time = ""
 
     def run(self):
@@ -429,6 +452,7 @@ class Verification:
             self.settle_first(1 if self.first.guess is None else self.first.guess)
         self.judge_beginning()
         self.judge_head()
+        self.judge_anchor()
         self.judge_keys()
         return self
 
@@ -453,7 +477,8 @@ class Verification:
         for offset, line, ended in segment.lines():
             number += 1
             if not ended and not sealed:
-                self.tail(segment, offset)
+                if self.passed_head:
+                    self.tail(segment, offset)
                 return True
             if not ended:
                 self.find("malformed", file=segment.name, line=number, offset=offset,
@@ -473,20 +498,20 @@ class Verification:
         where = dict(file=segment.name, line=number, offset=offset)
         fact = self.examine(line)
         found = fact.findings
-        beyond = self.head.authentic and self.is_beyond(fact)
-        if beyond and segment.name == ACTIVE and any(each[0] not in ("unknown_key", "recorded_failure") for each in found):
+        if self.first is None and self.follows_head(fact):
+            self.passed_head = True
+        if self.passed_head and segment.name == ACTIVE and any(each[0] not in ("unknown_key", "recorded_failure") for each in found):
             return True
         for kind, expected, what in found:
             self.find(kind, fact.stated, record=fact.members, expected=expected, found=what, **where)
         self.take(fact, line, where)
         return False
 
-    def is_beyond(self, fact):
-        if self.passed_head:
-            return True
-        if self.expected is None and fact.authentic:  # a first record directly after the line that the head names
-            return fact.stated == self.head.seq + 1
-        return False
+    def follows_head(self, fact):
+        """Whether this is a record directly after the line that the head names."""
+        head = self.head
+        return (head.authentic and fact.authentic and fact.stated == head.seq + 1
+                and fact.key_id == head.key_id and fact.members["chain_hash"] == head.chain_hash)
 
     def examine(self, line):
         """What can be said of a line by itself and by what came before it."""
@@ -550,7 +575,10 @@ class Verification:
             begin = details["from_seq"].integer() if members["type"] == "retention_prune" else None
             self.authorities.append((begin, details["to_seq"].integer(), details["to_hash"]))
         self.previous = line
-        self.meet_head(fact)
+        self.watch.meet(sha256(line), self.due)
+        self.passed_head = self.passed_head or self.head.authentic and self.watch.seen
+        if self.anchor:
+            self.anchor.meet(sha256(line), self.due)
 
     def count(self, fact):
         """Which seq is due after this line."""
@@ -568,20 +596,6 @@ class Verification:
     def settle_first(self, seq):
         self.first.seq = seq
         self.expected = seq + self.first.lines
-
-    def meet_head(self, fact):
-        """Remembers the line that the head names, and which key was due after it.
-
-        That is the line with its hash or, if there is none, the authentic one with its seq; never a line that only
-        happens to be in that place by count, or lines put in further up would turn records into an unacknowledged tail.
-        """
-        if self.head.members is None or self.head_line_seen:
-            return
-        line_hash = sha256(self.previous)
-        if line_hash == self.head.chain_hash or fact.authentic and fact.stated == self.head.seq:
-            self.head_line_seen = self.passed_head = True
-            self.head_line_hash = line_hash
-            self.due_at_head = self.due
 
     # -- what has no line --
 
@@ -602,7 +616,9 @@ class Verification:
 
     def judge_head(self):
         head = self.head
-        if self.head_data is False:
+        if self.head_data is None and not self.segments:
+            self.notes.append("there is no log here yet; one that was deleted as a whole looks the same")
+        elif self.head_data is False:
             self.find("malformed", file=HEAD, expected="a regular file", found="something else")
         elif self.head_data is None:
             self.find("head_missing", file=HEAD, expected="the signed end of the log", found="nothing")
@@ -615,11 +631,11 @@ class Verification:
 
     def due_for_head(self):
         """The key due to sign the record after the one that the head names; None where nobody can say."""
-        if self.head_line_seen and self.due_at_head is not None:
-            return self.due_at_head
+        if self.watch.seen and self.watch.due is not None:
+            return self.watch.due
         if self.first is not None and self.head.seq < self.first.seq:
             return self.first.key_id
-        return self.due if self.head_line_seen else None
+        return self.due if self.watch.seen else None
 
     def judge_unknown_head(self):
         due = self.due_for_head() or self.due
@@ -637,7 +653,7 @@ class Verification:
         return True
 
     def before_first(self):
-        return self.first is not None and self.head.seq < self.first.seq
+        return self.first is not None and self.head.seq < self.first.seq and not self.watch.seen
 
     def judge_place(self):
         head = self.head
@@ -652,11 +668,26 @@ class Verification:
         elif self.first is None and head.seq == 0:
             if head.chain_hash != sha256((self.pinned or head.origin).encode()):
                 self.find("head_mismatch", 0, HEAD, expected="the hash of the origin", found=head.chain_hash)
-        elif head.seq > self.last_seq():
+        elif head.seq > self.last_seq() and not self.watch.seen:
             self.find("truncated", self.last_seq(), expected="records up to %d" % head.seq,
                       found="the last is %d" % self.last_seq())
-        elif self.first is not None and self.head_line_hash != head.chain_hash:
-            self.find("head_mismatch", head.seq, HEAD, expected=head.chain_hash, found=self.head_line_hash or "no such line")
+        elif self.first is not None and head.seq > 0 and not self.watch.seen:
+            self.find("head_mismatch", head.seq, HEAD, expected=head.chain_hash, found="no such line")
+
+    def judge_anchor(self):
+        if not self.anchor:
+            return
+        saved, first = self.anchor.head, self.first
+        origin = saved.origin if self.head.members is None else self.head.origin
+        if saved.origin != origin:
+            self.find("head_mismatch", file=ANCHOR, expected="origin " + saved.origin, found="origin " + origin)
+        elif self.anchor.seen:
+            return
+        elif saved.seq > self.last_seq():
+            self.find("truncated", self.last_seq(), ANCHOR, expected="records up to %d" % saved.seq,
+                      found="the last is %d" % self.last_seq())
+        elif saved.seq > 0 and first is not None and saved.seq >= first.seq:
+            self.find("head_mismatch", saved.seq, ANCHOR, expected=saved.chain_hash, found="no such line")
 
     def judge_keys(self):
         retired = self.ring.retired
@@ -693,12 +724,21 @@ class First:
         self.chain_hash = fact.members["chain_hash"] if fact.members else None
 
 
-def verify(directory, ring, pinned):
+def load_anchor(path, ring):
+    """A head that was saved earlier; one that is not authentic proves nothing."""
+    with open(path, "rb") as file:
+        head = Head(file.read(4096).strip() + b"\n", ring)
+    if not head.authentic:
+        raise Unreadable("the saved head cannot be relied on: " + (head.problem or "its key is not in the ring"))
+    return head
+
+
+def verify(directory, ring, pinned, anchor=None):
     """Verifies; if there is something to report and the log moved meanwhile, once more."""
     for attempt in range(10):
         head, segments = snapshot(directory)
         try:
-            result = Verification(ring, pinned, head, segments).run()
+            result = Verification(ring, pinned, head, segments, anchor).run()
             still = read_head(directory) == head and identities(directory) == [s.identity for s in segments]
             if still or not (result.findings or result.tail_bytes):
                 return result
@@ -722,7 +762,8 @@ def report(result, pinned):
         "findings": [vars(each) for each in result.findings],
         "unacknowledged_tail_bytes": result.tail_bytes,
         "trust": {"keys": list(result.ring.keys), "origin": result.origin, "origin_pinned": pinned is not None,
-                  "head_present": result.head.authentic},
+                  "head_present": result.head.authentic,
+                  "anchor_seq": result.anchor.head.seq if result.anchor else None},
         "notes": result.notes,
     }
 
@@ -739,14 +780,29 @@ def show(result, pinned):
         print("note: the origin was not pinned: the log itself named it")
 
 
+def batch(ring, pinned):
+    for line in sys.stdin:
+        directory, _, saved = line.rstrip("\n").partition("\t")
+        try:
+            anchor = load_anchor(saved, ring) if saved else None
+            answer = report(verify(directory, ring, pinned, anchor), pinned)
+        except (OSError, Unreadable) as error:
+            answer = {"status": "error", "error": str(error)}
+        print(json.dumps(answer), flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("directory", metavar="DIR")
+    parser.add_argument("directory", metavar="DIR", nargs="?")
     parser.add_argument("--key", action="append", required=True, help="hex:..., base64:... or text; oldest first")
     parser.add_argument("--next", action="store_true", help="the last key is the next one of a rotation under way")
     parser.add_argument("--origin", help="the name that the chain must have")
+    parser.add_argument("--head", metavar="FILE", help="a copy of an earlier chain.hash")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--batch", action="store_true", help="verify what the lines of the standard input name")
     options = parser.parse_args()
+    if (options.directory is None) != options.batch or options.batch and options.head:
+        parser.error("either DIR or --batch, and --head with DIR")
     try:
         keys = [parse_key(text) for text in options.key]
     except ValueError:
@@ -755,8 +811,13 @@ def main():
         parser.error("keys must not be empty or given twice, and --next needs two")
     if options.origin is not None and not ORIGIN.match(options.origin):
         parser.error("that cannot be an origin")
+    ring = Ring(keys, options.next)
+    if options.batch:
+        batch(ring, options.origin)
+        return 0
     try:
-        result = verify(options.directory, Ring(keys, options.next), options.origin)
+        anchor = load_anchor(options.head, ring) if options.head else None
+        result = verify(options.directory, ring, options.origin, anchor)
     except (OSError, Unreadable) as error:
         print(error, file=sys.stderr)
         return 3

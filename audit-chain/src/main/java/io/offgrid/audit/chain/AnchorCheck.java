@@ -21,14 +21,6 @@ record AnchorCheck(HeadWatch anchor, String where) {
               where,
               "origin " + saved.origin(),
               "origin " + origin));
-    } else if (anchor.place() == HeadWatch.Place.OTHER_HASH) {
-      report.accept(
-          Findings.ofLog(
-              FindingKind.HEAD_MISMATCH,
-              saved.seq(),
-              where,
-              "record " + saved.seq() + " with hash " + saved.chainHash(),
-              "another hash in the log"));
     } else if (!anchor.isPassed() && saved.seq() > maxSeq) {
       report.accept(
           Findings.ofLog(
@@ -44,7 +36,9 @@ record AnchorCheck(HeadWatch anchor, String where) {
               saved.seq(),
               where,
               "record " + saved.seq() + " with hash " + saved.chainHash(),
-              "no such record"));
+              anchor.place() == HeadWatch.Place.OTHER_HASH
+                  ? "another hash in the log"
+                  : "no such record"));
     }
   }
 }

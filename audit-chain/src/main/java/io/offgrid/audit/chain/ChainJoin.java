@@ -42,6 +42,10 @@ public final class ChainJoin {
   private long bytes;
   private long checked;
   private long firstSeq;
+
+  /** As {@link #firstSeq}, from a line that need not be trusted; counts where there is no other. */
+  private long statedFirst;
+
   private byte @Nullable [] firstClaim;
   private boolean authorised;
   private long expectedSeq;
@@ -159,8 +163,9 @@ public final class ChainJoin {
           anchor.first(run);
         }
       }
-      List<Finding> wrong = judge(run);
       boolean beyondHead = !sealed && head.isPassed();
+      boolean cutOff = !sealed && !run.newline() && !beyondHead; // the head says what is missing
+      List<Finding> wrong = cutOff ? List.of() : judge(run);
       if (beyondHead && !wrong.isEmpty() && !again) {
         freshRingWanted |= run.defect() == FindingKind.UNKNOWN_KEY;
         return OptionalLong.of(run.offset());
@@ -240,20 +245,22 @@ public final class ChainJoin {
 
   /** Gives the verdict. Call once. */
   public VerificationReport finish() {
-    if (firstSeq > 1 && !authorised) {
+    long first = firstSeq > 0 ? firstSeq : statedFirst;
+    long last = expectedSeq > 0 ? expectedSeq - 1 : Math.max(1, first) + lines - 1;
+    if (first > 1 && !authorised) {
       report(
           Findings.ofLog(
               FindingKind.SEGMENT_MISSING,
-              firstSeq,
+              first,
               null,
               "a log from seq 1, or a record that authorises the gap",
-              "the first record has seq " + firstSeq));
+              "the first record has seq " + first));
     }
     if (anySegment || head.isThere()) {
-      head.judge(this::report, lines > 0, firstSeq, maxSeq, due, pinnedOrigin);
+      head.judge(this::report, lines > 0, first, last, due, pinnedOrigin);
     }
     if (anchor != null) {
-      new AnchorCheck(anchor, anchorName).judge(this::report, head, firstSeq, maxSeq);
+      new AnchorCheck(anchor, anchorName).judge(this::report, head, first, last);
     }
     retiredKey()
         .ifPresent(
@@ -320,7 +327,7 @@ public final class ChainJoin {
       wrong.add(finding(run.defect(), run, run.expected(), run.found()));
     }
     boolean malformed = run.defect() == FindingKind.MALFORMED;
-    if (run.seqTrusted() && expectedSeq > 0 && run.seq() != expectedSeq) {
+    if (!malformed && expectedSeq > 0 && run.seq() != expectedSeq) {
       wrong.add(finding(FindingKind.SEQUENCE, run, "seq " + expectedSeq, "seq " + run.seq()));
     }
     byte[] before = run.previousHash();
@@ -358,10 +365,13 @@ public final class ChainJoin {
     }
     if (!begun) {
       begun = true;
-      firstClaim = run.previousHash();
+      firstClaim = run.defect() == FindingKind.MALFORMED ? null : run.previousHash();
     }
     if (firstSeq == 0 && run.seqTrusted()) {
       firstSeq = Math.max(1, run.seq() - lines);
+    }
+    if (statedFirst == 0 && run.seq() > 0 && run.defect() != FindingKind.MALFORMED) {
+      statedFirst = Math.max(1, run.seq() - lines);
     }
     long lastSeq = lastSeq(run);
     expectedSeq = lastSeq > 0 ? lastSeq + 1 : 0;

@@ -119,11 +119,12 @@ final class HeadState {
           of(FindingKind.HEAD_MISMATCH, null, "origin " + pinnedOrigin, "origin " + head.origin()));
     }
     String named = "record " + head.seq() + " with hash " + head.chainHash();
-    if (watch.place() == HeadWatch.Place.OTHER_HASH) {
-      report.accept(of(FindingKind.HEAD_MISMATCH, head.seq(), named, "another hash in the log"));
+    if (anyLine && watch.isBeforeAnotherLog()) {
+      String found = "a log that begins with seq " + firstSeq;
+      report.accept(of(FindingKind.HEAD_MISMATCH, head.seq(), named, found));
     } else if (watch.isPassed()) {
       dueKey(report);
-    } else if (head.seq() > maxSeq) {
+    } else if (head.seq() > maxSeq && head.seq() >= firstSeq) {
       report.accept(
           Findings.ofLog(
               FindingKind.TRUNCATED,
@@ -131,6 +132,8 @@ final class HeadState {
               null,
               "records up to seq " + head.seq(),
               anyLine ? "the log ends at seq " + maxSeq : "no record"));
+    } else if (watch.place() == HeadWatch.Place.OTHER_HASH) {
+      report.accept(of(FindingKind.HEAD_MISMATCH, head.seq(), named, "another hash in the log"));
     } else {
       String found = "a log that begins with seq " + firstSeq;
       report.accept(

@@ -19,6 +19,7 @@ final class HeadWatch {
   private final byte[] hash;
   private Place place;
   private @Nullable String dueKey;
+  private boolean directlyBefore;
 
   HeadWatch(Head head) {
     this.head = head;
@@ -51,30 +52,38 @@ final class HeadWatch {
 
   /** Looks at the very first line: the head may name the record directly before it. */
   void first(LineRun run) {
-    if (run.defect() == null
-        && run.seqTrusted()
-        && run.seq() == head.seq() + 1
-        && head.keyId().equals(run.keyId())
-        && Arrays.equals(run.previousHash(), hash)) {
+    directlyBefore =
+        run.defect() == null
+            && run.seqTrusted()
+            && run.seq() == head.seq() + 1
+            && head.keyId().equals(run.keyId())
+            && Arrays.equals(run.previousHash(), hash);
+    if (directlyBefore) {
       place = Place.MATCHED;
       dueKey = run.keyId();
     }
   }
 
+  /** Whether it names what comes before every record, but these do not follow that. */
+  boolean isBeforeAnotherLog() {
+    return head.seq() == 0 && !directlyBefore;
+  }
+
   /**
-   * Looks at a run; a named record is the last line of its run.
+   * Looks at a run; a named record is the last line of its run. Only what has the head's hash is
+   * that record: a line that happens to be in its place, or has its number, is another.
    *
    * @param lastSeq number of its last line, as it counts in the log
    * @param due key due after it
    */
   void pass(LineRun run, long lastSeq, @Nullable String due) {
-    if (place == Place.MATCHED || lastSeq != head.seq()) {
+    if (place == Place.MATCHED) {
       return;
     }
     if (Arrays.equals(run.lastHash(), hash)) {
       place = Place.MATCHED;
       dueKey = due;
-    } else {
+    } else if (lastSeq == head.seq()) {
       place = Place.OTHER_HASH;
     }
   }

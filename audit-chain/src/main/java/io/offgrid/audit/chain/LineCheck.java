@@ -89,9 +89,9 @@ final class LineCheck {
     return own;
   }
 
-  /** Whether the number in the line counts: an edited line's does not. */
+  /** Whether the number in the line counts: that of a line that nobody vouches for does not. */
   boolean isSeqTrusted() {
-    return authentic || defect == FindingKind.UNKNOWN_KEY;
+    return authentic;
   }
 
   long seq() {
@@ -207,6 +207,9 @@ final class LineCheck {
     String keyId = parsed.text(Member.KEY_ID);
     if (parsed.defect() != null) {
       defect(FindingKind.MALFORMED, "a record", parsed.defect());
+    } else if (isOwnWithoutDetails(parsed, bytes, from)) {
+      String type = parsed.text(Member.TYPE);
+      defect(FindingKind.MALFORMED, "the details of a " + type + " record", "none of that form");
     } else if (keyId == null || keys.stream().noneMatch(key -> key.id.equals(keyId))) {
       defect(FindingKind.UNKNOWN_KEY, "a key of the ring", "key " + keyId);
     } else if (!CanonicalJson.isCanonical(bytes, from, to - from)) {
@@ -214,6 +217,16 @@ final class LineCheck {
     } else {
       checkLaterVersion(bytes, from, to, keyId);
     }
+  }
+
+  private static boolean isOwnWithoutDetails(RecordForm form, byte[] bytes, int from) {
+    String type = form.text(Member.TYPE);
+    if (type == null || !EventTypes.isReserved(type)) {
+      return false;
+    }
+    int details = form.detailsStart();
+    return details < 0
+        || OwnRecord.read(type, bytes, from + details, from + form.detailsEnd()).isEmpty();
   }
 
   /** A canonical line with members that this version does not know is checked here. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param members the values of the members found so far: strings as text, seq as Long
  */
 record RecordForm(@Nullable String defect, Map<Member, Object> members) {
+  private static final int MAX_SEQ_TEXT = 40;
   private static final int MAX_LINE = RangeVerifier.MAX_LINE;
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -162,12 +163,16 @@ record RecordForm(@Nullable String defect, Map<Member, Object> members) {
 
   private static boolean seq(JsonToken token, JsonParser parser, Map<Member, Object> members)
       throws IOException {
-    if (token != JsonToken.VALUE_NUMBER_INT || parser.getText().length() > 16) {
+    if (!token.isNumeric() || parser.getText().length() > MAX_SEQ_TEXT) {
       parser.skipChildren();
       return false;
     }
-    members.put(Member.SEQ, parser.getLongValue());
-    return parser.getLongValue() >= 1 && parser.getLongValue() <= RecordSigner.MAX_SEQ;
+    double value = parser.getDoubleValue(); // 1.0 and 1e0 are integers, if not canonical ones
+    if (value != Math.rint(value) || value < 1 || value > RecordSigner.MAX_SEQ) {
+      return false;
+    }
+    members.put(Member.SEQ, (long) value);
+    return true;
   }
 
   private static boolean isOfForm(Member member, String text) {

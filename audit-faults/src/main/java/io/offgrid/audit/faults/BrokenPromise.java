@@ -1,5 +1,7 @@
 package io.offgrid.audit.faults;
 
+import java.util.function.Supplier;
+
 /** Something is not as it was promised; the message says what, and how to make it happen again. */
 final class BrokenPromise extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -12,6 +14,13 @@ final class BrokenPromise extends RuntimeException {
   static void unless(boolean holds, String message) {
     if (!holds) {
       throw new BrokenPromise(message);
+    }
+  }
+
+  /** As {@link #unless(boolean, String)}, where the message is dear. */
+  static void unless(boolean holds, Supplier<String> message) {
+    if (!holds) {
+      throw new BrokenPromise(message.get());
     }
   }
 }

@@ -63,9 +63,10 @@ final class LogVerifier {
       try (Snapshots.Keyed keyed = Snapshots.take(store, keys)) {
         Anchor anchor =
             request.anchor() == null ? remembered : anchor(request.anchor(), keyed.ring());
-        ChainJoin join = run(keyed, anchor, request, findings);
         List<String> keysNow = keyed.ring().ids();
-        if (!join.wantsFreshRing() || keysNow.equals(keysBefore) || i == TRIES) {
+        boolean ringIsFresh = keysNow.equals(keysBefore) || i == TRIES;
+        ChainJoin join = run(keyed, anchor, request, findings, ringIsFresh);
+        if (!join.wantsFreshRing() || ringIsFresh) {
           VerificationReport report = join.finish();
           findings.release();
           return new Examination(report, join);
@@ -87,10 +88,12 @@ final class LogVerifier {
       Snapshots.Keyed keyed,
       @Nullable Anchor anchor,
       VerifyRequest request,
-      FindingBuffer findings) {
+      FindingBuffer findings,
+      boolean ringIsFresh) {
     StoreSnapshot snapshot = keyed.snapshot();
     VerifyRun run =
-        new VerifyRun(snapshot, keyed.ring(), origin, anchor, findings, request.onProgress());
+        new VerifyRun(
+            snapshot, keyed.ring(), ringIsFresh, origin, anchor, findings, request.onProgress());
     long bytes = snapshot.segments().stream().mapToLong(Segment::size).sum();
     int cores = Runtime.getRuntime().availableProcessors();
     if (bytes < WORTH_THREADS || cores == 1) {

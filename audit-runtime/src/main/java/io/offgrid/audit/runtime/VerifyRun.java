@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class VerifyRun {
   private final StoreSnapshot snapshot;
   private final KeyRing ring;
+  private final boolean ringIsFresh;
   private final ChainJoin join;
   private final Consumer<VerifyRequest.Progress> progress;
   private final ConcurrentLinkedQueue<RangeVerifier> idle = new ConcurrentLinkedQueue<>();
@@ -36,12 +37,14 @@ final class VerifyRun {
   VerifyRun(
       StoreSnapshot snapshot,
       KeyRing ring,
+      boolean ringIsFresh,
       @Nullable String pinnedOrigin,
       @Nullable Anchor anchor,
       Consumer<Finding> findings,
       Consumer<VerifyRequest.Progress> progress) {
     this.snapshot = snapshot;
     this.ring = ring;
+    this.ringIsFresh = ringIsFresh;
     this.progress = progress;
     this.join =
         new ChainJoin(
@@ -104,7 +107,7 @@ final class VerifyRun {
     while (true) {
       OptionalLong again = join.accept(next, false);
       if (again.isPresent()) {
-        if (!join.wantsFreshRing()) {
+        if (!join.wantsFreshRing() || ringIsFresh) {
           readAgain(reader, again.getAsLong());
         }
         return false;

@@ -105,7 +105,10 @@ record AsideFiles(LogDirectory directory) {
     directory.force();
   }
 
-  /** Until the prepared line has moved, the head is still the old log's. */
+  /**
+   * Until the prepared line has moved, the head is still the old log's. It is forced itself, too:
+   * one from further back would not be the line before the new log's first record.
+   */
   private void copyHead(Path place) throws IOException {
     Disk disk = directory.disk();
     if (disk.info(directory.head()).filter(FileInfo::regular).isEmpty()) {
@@ -115,10 +118,11 @@ record AsideFiles(LogDirectory directory) {
     if (disk.info(copy).isPresent()) {
       disk.delete(copy);
     }
-    try (DiskFile from = disk.open(directory.head(), Disk.Mode.READ);
+    try (DiskFile from = disk.open(directory.head(), Disk.Mode.READ_WRITE);
         DiskFile to = disk.open(copy, Disk.Mode.CREATE)) {
       Fully.copy(from, 0, to);
       to.force(true);
+      from.force(true);
     }
   }
 

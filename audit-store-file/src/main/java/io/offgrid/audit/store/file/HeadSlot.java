@@ -24,13 +24,41 @@ final class HeadSlot implements Closeable {
     return !file.identity().isEmpty();
   }
 
-  /** In place: a new file renamed over it would cost a flush of the file system's journal. */
+  /**
+   * In place: a new file renamed over it would cost a flush of the file system's journal. But size
+   * and content become durable each for itself, and a head of the wrong size is none: so one whose
+   * length changes, once in a while when the number gets another digit, is renamed over all the
+   * same.
+   */
   void write(byte[] head) throws IOException {
-    DiskFile open = exists() && file.regular() ? file.file() : create();
-    Fully.write(open, 0, ByteBuffer.wrap(head));
-    if (open.size() > head.length) {
-      open.truncate(head.length);
+    if (!exists() || !file.regular()) {
+      Fully.write(create(), 0, ByteBuffer.wrap(head));
+    } else if (file.file().size() == head.length) {
+      Fully.write(file.file(), 0, ByteBuffer.wrap(head));
+    } else {
+      replace(head);
     }
+  }
+
+  private void replace(byte[] head) throws IOException {
+    Path draft = directory.head().resolveSibling("chain.hash.draft");
+    if (directory.disk().info(draft).isPresent()) {
+      directory.disk().delete(draft); // of a crash
+    }
+    boolean renamed = false;
+    try (DiskFile made = directory.disk().open(draft, Disk.Mode.CREATE)) {
+      Fully.write(made, 0, ByteBuffer.wrap(head));
+      made.force(true);
+      directory.disk().rename(draft, directory.head());
+      renamed = true;
+    } finally {
+      if (!renamed) {
+        directory.disk().delete(draft);
+      }
+    }
+    file.close();
+    directory.force();
+    nameForced = true;
   }
 
   private DiskFile create() throws IOException {
