@@ -58,7 +58,7 @@ final class Behind implements Fault {
               .formatted(receiver.port()));
       String said = recordMore(scratch, gc);
       BrokenPromise.unless(said.contains("recorded " + FRESH + " events"), "recording: " + said);
-      long expected = waiting + FRESH;
+      long expected = (long) waiting + FRESH;
       BrokenPromise.unless(
           receiver.last() == expected,
           "the receiver has %d of %d records, in order".formatted(receiver.last(), expected));

@@ -22,7 +22,7 @@ final class CountingReceiver implements AutoCloseable {
 
   private final ServerSocket listener;
   private volatile long last;
-  private volatile long doubles;
+  private long doubles;
   private volatile long first;
   private volatile long latest;
 
@@ -93,7 +93,7 @@ final class CountingReceiver implements AutoCloseable {
     if (number == last + 1) {
       last = number;
     } else if (number <= last) {
-      doubles = doubles + 1;
+      doubles++;
     }
   }
 
