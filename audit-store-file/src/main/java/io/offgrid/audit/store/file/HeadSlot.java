@@ -24,12 +24,21 @@ final class HeadSlot implements Closeable {
     return !file.identity().isEmpty();
   }
 
-  /** In place: a new file renamed over it would cost a flush of the file system's journal. */
+  /**
+   * In place: a new file renamed over it would cost a flush of the file system's journal. One that
+   * has grown (by a digit of its number) is forced at once: a journal may keep the new size with
+   * the next force of any file, and the bytes only with this one's, and then a power cut would
+   * leave the old head with a zero byte after it. Likewise one that has shrunk.
+   */
   void write(byte[] head) throws IOException {
     DiskFile open = exists() && file.regular() ? file.file() : create();
+    long before = open.size();
     Fully.write(open, 0, ByteBuffer.wrap(head));
-    if (open.size() > head.length) {
+    if (before > head.length) {
       open.truncate(head.length);
+    }
+    if (before > 0 && before != head.length) {
+      open.force(false);
     }
   }
 

@@ -220,6 +220,21 @@ class DiskFaultTest {
   }
 
   @Test
+  void aHeadOfAnotherLengthIsForcedAtOnce() {
+    FaultyDisk disk = new FaultyDisk();
+    try (FileStore store = new FileStore(temporary.resolve("audit"), disk);
+        StoreSession session = store.exclusive()) {
+      session.create("{9}\n".getBytes(UTF_8));
+      disk.failAll(call -> call.startsWith("force") && call.endsWith("chain.hash"), "");
+      session.writeHead("{8}\n".getBytes(UTF_8));
+      assertThatThrownBy(() -> session.writeHead("{10}\n".getBytes(UTF_8)))
+          .isInstanceOf(StoreException.class);
+      assertThatThrownBy(() -> session.writeHead("{9}\n".getBytes(UTF_8)))
+          .isInstanceOf(StoreException.class);
+    }
+  }
+
+  @Test
   void aFullDiskShowsInTheCheckBeforeAnythingIsWritten() {
     FaultyDisk disk = new FaultyDisk();
     disk.failAll(call -> call.startsWith("usable"), "");
