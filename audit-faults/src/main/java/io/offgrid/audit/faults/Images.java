@@ -17,6 +17,10 @@ final class Images implements Fault {
   private static final long MAX_SIZE = 20_000;
   private static final long RETENTION_MILLIS = 1500;
   private static final int RECORDS = 600;
+
+  /** The head has just grown by a digit, and nothing has forced it since. */
+  private static final int A_DIGIT_MORE = 12;
+
   private static final List<String> JOURNALS =
       List.of("data=ordered", "data=writeback", "data=journal");
 
@@ -63,9 +67,15 @@ final class Images implements Fault {
         Scribing.start(SlimJava.scribe(commission), scratch.resolve("error"), receipts);
     Tally tally = Tally.NONE;
     try {
-      for (int i = 0; i < COPIES; i++) {
-        victim.tell("record=" + RECORDS);
-        victim.awaitReceipts(victim.acknowledged() + random.nextInt(RECORDS));
+      for (int i = 0; i < A_DIGIT_MORE; i++) {
+        victim.obey("record=1");
+      }
+      tally = tally.plus(cut(commission, image, receipts, scratch));
+      for (int i = 1; i < COPIES; i++) {
+        int records = i == 0 ? A_DIGIT_MORE : RECORDS;
+        victim.tell("record=" + records);
+        int moment = i == 0 ? records : random.nextInt(records);
+        victim.awaitReceipts(victim.acknowledged() + moment);
         Receipts before = receipts.copy();
         Path copy = image.resolveSibling("copy.image");
         Root.run("cp", "--reflink=always", image.toString(), copy.toString());
@@ -80,6 +90,16 @@ final class Images implements Fault {
       victim.end();
     }
     return tally.and("acknowledged", victim.acknowledged());
+  }
+
+  private static Tally cut(Commission commission, Path image, Receipts receipts, Path scratch)
+      throws IOException {
+    Receipts before = receipts.copy();
+    Path copy = image.resolveSibling("copy.image");
+    Root.run("cp", "--reflink=always", image.toString(), copy.toString());
+    Tally tally = look(commission, copy, before, scratch);
+    receipts.forgetBefore(before.first());
+    return tally.and("copies", 1);
   }
 
   /** What the machine finds when the power is back; forgets the receipts of what was deleted. */
