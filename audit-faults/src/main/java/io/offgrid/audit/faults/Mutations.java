@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -98,13 +99,13 @@ final class Mutations {
   }
 
   private static void lines(
-      ForgedLog log, Random random, BiFunction<List<String>, Integer, ?> change) {
+      ForgedLog log, Random random, BiConsumer<List<String>, Integer> change) {
     List<String> names = log.segments();
     if (!names.isEmpty()) {
       String name = names.get(random.nextInt(names.size()));
       List<String> lines = Lines.of(log.segment(name));
       if (!lines.isEmpty()) {
-        change.apply(lines, random.nextInt(lines.size()));
+        change.accept(lines, random.nextInt(lines.size()));
         log.put(name, Lines.joined(lines));
       }
     }

@@ -98,7 +98,9 @@ class VerifierDecisionsTest {
     }
     Files.write(audit.resolve("chain.hash"), head);
     VerificationReport report = verify(RING);
-    assertThat(report.findings()).extracting(VerifierDecisionsTest::told).containsExactly("unknown_key 8");
+    assertThat(report.findings())
+        .extracting(VerifierDecisionsTest::told)
+        .containsExactly("unknown_key 8");
     assertThat(report.verdict()).isEqualTo(Verdict.UNVERIFIABLE);
   }
 
