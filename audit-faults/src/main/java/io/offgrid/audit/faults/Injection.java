@@ -91,6 +91,7 @@ record Injection(String call, String fault, int when) {
 
   private static void addLog(List<Path> files, Path directory) {
     files.add(directory.resolve("chain.hash"));
+    files.add(directory.resolve("chain.hash.draft"));
     files.add(directory.resolve("events.log"));
     for (int n = 1; n <= LAST_SEGMENT; n++) {
       files.add(directory.resolve("events.log." + n));
