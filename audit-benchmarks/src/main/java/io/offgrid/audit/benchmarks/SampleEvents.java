@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Events like those of AWS CloudTrail, of some 374 bytes in the log: three details in no
- * particular order. Made anew each time, as callers do.
+ * Events like those of AWS CloudTrail, of some 374 bytes in the log: three details in no particular
+ * order. Made anew each time, as callers do.
  */
 final class SampleEvents {
   private static final String[] NAMES = {"put", "get", "list", "delete", "login"};
