@@ -7,7 +7,7 @@ import io.offgrid.audit.runtime.Durability;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** What can be measured: recording and verifying, forwarding, or the HTTP API. */
+/** What can be measured: recording and verifying, forwarding, the HTTP API, or the whole table. */
 public final class Benchmarks {
   private Benchmarks() {}
 
@@ -18,6 +18,14 @@ public final class Benchmarks {
       try (ForwardingBenchmarks forwarding = new ForwardingBenchmarks(options)) {
         forwarding.run();
       }
+      return;
+    }
+    if (args.length > 0 && args[0].equals("table")) {
+      new SpeedTable(TableOptions.parse(Arrays.copyOfRange(args, 1, args.length))).run();
+      return;
+    }
+    if (args.length > 0 && args[0].equals("jmh")) {
+      Jmh.commandLine(Arrays.copyOfRange(args, 1, args.length));
       return;
     }
     if (args.length > 0 && args[0].equals("http")) {

@@ -1,17 +1,11 @@
 package io.offgrid.audit.benchmarks;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.stream.IntStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What verification cannot do without: the SHA-256 and the HMAC-SHA256 of each line, as the
@@ -20,7 +14,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class HashTwice {
   private static final int PIECE = 4 << 20;
-  private static final String HMAC = "HmacSHA256";
 
   private final byte[] lines;
   private final int[] ends;
@@ -42,18 +35,13 @@ final class HashTwice {
     return hashed / Threads.seconds(threads, () -> hash(repeats)) / 1e6;
   }
 
-  private void hash(long repeats) throws GeneralSecurityException {
-    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-    Mac hmac = Mac.getInstance(HMAC);
-    hmac.init(new SecretKeySpec("a key of some 32 bytes, for this".getBytes(US_ASCII), HMAC));
-    byte[] into = new byte[32];
+  private void hash(long repeats) {
+    TwoHashes hashes = new TwoHashes();
     for (long i = 0; i < repeats; i++) {
       int from = 0;
       for (int end : ends) {
-        sha256.update(lines, from, end - from);
-        sha256.digest(into, 0, into.length);
-        hmac.update(lines, from, end - from);
-        hmac.doFinal(into, 0);
+        hashes.rehash(lines, from, end - from);
+        hashes.mac(lines, from, end - from);
         from = end + 1;
       }
     }

@@ -156,10 +156,10 @@ final class HttpBenchmarks implements AutoCloseable {
 
   /** As {@link SampleEvents} makes them. */
   private static String json(int n) {
-    return "{\"type\":\"put\",\"user_id\":\"alice\",\"details\":{\"region\":\"us-1\",\"agent\":\"cli/2\","
-        + "\"bytes\":"
+    return "{\"type\":\"put\",\"user_id\":\"alice\",\"details\":{\"zone\":\"us\",\"agent\":\"cli\","
+        + "\"size\":"
         + n
-        + ",\"mfa\":true,\"via\":{\"vpc\":7,\"az\":\"a\"}}}";
+        + "}}";
   }
 
   private <T extends AutoCloseable> T opened(T resource) {

@@ -60,6 +60,15 @@ final class Measurement {
     return results.get(results.size() - 1);
   }
 
+  /** The results of the rounds that count. */
+  List<Double> results() {
+    return List.copyOf(results);
+  }
+
+  String unit() {
+    return unit;
+  }
+
   /** Forgets what was for warming up. */
   void forget() {
     results.clear();
@@ -94,15 +103,19 @@ final class Measurement {
             Locale.ROOT, "%7.2f (%.2f to %.2f)", median(ratios), least(ratios), most(ratios));
   }
 
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
+  static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  private static double least(List<Double> values) {
+  static double least(List<Double> values) {
     return values.stream().min(Double::compare).orElseThrow();
   }
 
-  private static double most(List<Double> values) {
+  static double most(List<Double> values) {
     return values.stream().max(Double::compare).orElseThrow();
   }
 }

@@ -1,7 +1,9 @@
 package io.offgrid.audit.chain;
 
 import io.offgrid.audit.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +17,7 @@ final class HourCounts {
   private static final int HOUR = 13;
 
   private final Map<String, Counts> hours = new TreeMap<>();
-  private String currentHour = "";
+  private byte[] currentHour = {};
   private Counts current = new Counts();
 
   private static final class Counts {
@@ -24,17 +26,25 @@ final class HourCounts {
     private long failures;
   }
 
-  /** Counts a record with this timestamp, of full length. */
-  void add(String timestamp, @Nullable String outcome) {
-    if (!timestamp.startsWith(currentHour) || currentHour.isEmpty()) {
-      currentHour = timestamp.substring(0, HOUR);
+  /**
+   * Counts a record.
+   *
+   * @param from where its timestamp begins, which has its full length
+   * @param outcome null if it has none
+   */
+  void add(byte[] bytes, int from, @Nullable Outcome outcome) {
+    if (!Arrays.equals(bytes, from, from + HOUR, currentHour, 0, currentHour.length)) {
+      currentHour = Arrays.copyOfRange(bytes, from, from + HOUR);
       current =
-          isTooMany() ? new Counts() : hours.computeIfAbsent(currentHour, hour -> new Counts());
+          isTooMany()
+              ? new Counts()
+              : hours.computeIfAbsent(
+                  new String(currentHour, StandardCharsets.UTF_8), hour -> new Counts());
     }
     current.records++;
-    if (Outcome.SUCCESS.word().equals(outcome)) {
+    if (outcome == Outcome.SUCCESS) {
       current.successes++;
-    } else if (Outcome.FAILURE.word().equals(outcome)) {
+    } else if (outcome == Outcome.FAILURE) {
       current.failures++;
     }
   }

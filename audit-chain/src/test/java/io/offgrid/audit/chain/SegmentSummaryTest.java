@@ -103,6 +103,32 @@ class SegmentSummaryTest {
   }
 
   @Test
+  void namesThatLookAlikeAreCountedApart() {
+    for (String user : List.of("axb", "ayb", "axb", "a\"b", "ayb", "a\"b", "axb", "", "")) {
+      add("auth", user);
+    }
+    assertThat(tally().users()).isEqualTo(Map.of("axb", 3L, "ayb", 2L, "a\"b", 2L, "", 2L));
+  }
+
+  @Test
+  void countsALineOfALaterVersionLikeAnyOther() {
+    addThree();
+    String segment = new String(out.toByteArray(), UTF_8);
+    String later = segment.substring(0, segment.length() - 2) + ",\"zone\":1}\n";
+    SegmentSummary expected = tally();
+    SegmentSummary summary = tally(later.getBytes(UTF_8)).orElseThrow();
+
+    assertThat(summary.types()).isEqualTo(expected.types());
+    assertThat(summary.users()).isEqualTo(expected.users());
+    assertThat(summary.outcomes()).isEqualTo(expected.outcomes());
+    assertThat(summary.hours()).isEqualTo(expected.hours());
+    assertThat(summary.previousHash()).isEqualTo(expected.previousHash());
+    assertThat(summary.lastTimestamp()).isEqualTo(expected.lastTimestamp());
+    assertThat(summary.minTimestamp()).isEqualTo(expected.minTimestamp());
+    assertThat(summary.lastSeq()).isEqualTo(43);
+  }
+
+  @Test
   void isOneCanonicalLineThatReadsBackAsItWas() {
     addThree();
     byte[] bytes = encoded(tally());

@@ -147,8 +147,8 @@ final class LogWriter {
       own.clear();
     }
     for (PendingBatch batch : batches) {
-      for (EncodedEvent event : batch.events()) {
-        appender.add(current, batch, event);
+      for (int i = 0; i < batch.size(); i++) {
+        appender.add(current, batch, batch.event(i));
       }
     }
     appender.commit(current);

@@ -50,8 +50,8 @@ final class PendingBatch {
     return new PendingBatch(events, future);
   }
 
-  List<EncodedEvent> events() {
-    return event == null ? events : List.of(event);
+  EncodedEvent event(int index) {
+    return event == null ? events.get(index) : event;
   }
 
   int size() {
