@@ -720,7 +720,8 @@ class First:
     def __init__(self, fact):
         self.seq = self.guess = None
         self.lines = 0  # up to and with the one that settles it
-        self.key_id, self.verifies = fact.key_id, not fact.findings
+        self.key_id = fact.key_id
+        self.verifies = all(each[0] == "recorded_failure" for each in fact.findings)
         self.chain_hash = fact.members["chain_hash"] if fact.members else None
 
 

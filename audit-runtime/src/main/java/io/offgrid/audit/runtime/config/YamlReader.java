@@ -126,7 +126,7 @@ final class YamlReader {
     } catch (MarkedYAMLException e) {
       problems.add(YamlProblem.place(e), "not YAML: " + YamlProblem.words(e));
     } catch (YAMLException e) {
-      problems.add("not YAML that can be read: too many aliases, or nested too deeply");
+      UnmarkedYamlProblem.tell(text, options(), problems);
     }
     problems.throwIfAny();
     return null;

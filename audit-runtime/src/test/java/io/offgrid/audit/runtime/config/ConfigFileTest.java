@@ -174,7 +174,7 @@ class ConfigFileTest {
   @Test
   void mustNotBeFullOfAliases() {
     home.file("config.yaml", "a: &a [x]\nb: [" + "*a, ".repeat(51) + "]\n");
-    assertRefused("not YAML that can be read: too many aliases, or nested too deeply");
+    assertRefused("line 2: not YAML that can be read: more than 50 aliases (*)");
   }
 
   @Test
@@ -187,7 +187,16 @@ class ConfigFileTest {
 
   @Test
   void mustNotBeDeep() {
-    home.file("config.yaml", "audit: " + "[".repeat(60) + "]".repeat(60));
-    assertRefused("not YAML that can be read: too many aliases, or nested too deeply");
+    home.file("config.yaml", "\naudit: " + "[".repeat(60) + "]".repeat(60));
+    assertRefused("line 2: not YAML that can be read: nested more than 50 deep");
+  }
+
+  /** The library knows no place for this one. */
+  @Test
+  void saysWhereAKeyIsNone() {
+    home.file("config.yaml", "  url: \"https://x\n \"k headers:\n      A: \"B audit: [0, 2\n");
+    assertRefused(
+        "line 2: not YAML that can be read: what follows here is neither a value nor a key; look"
+            + " at its indentation and quotes");
   }
 }
