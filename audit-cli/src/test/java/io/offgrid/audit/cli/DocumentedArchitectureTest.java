@@ -26,7 +26,8 @@ class DocumentedArchitectureTest {
   private static final String BEGIN = "<!-- dependencies -->\n";
   private static final String END = "<!-- /dependencies -->";
 
-  private static final Set<String> NOT_DRAWN = Set.of("audit-bom", "audit-faults", "audit-benchmarks");
+  private static final Set<String> NOT_DRAWN =
+      Set.of("audit-bom", "audit-faults", "audit-benchmarks");
 
   private static final Map<String, Room> ROOMS = new TreeMap<>();
 
