@@ -62,12 +62,12 @@ final class Behind implements Fault {
       BrokenPromise.unless(
           receiver.last() == expected,
           "the receiver has %d of %d records, in order".formatted(receiver.last(), expected));
-      long live = Heap.mostLeftMib(Files.readString(gc));
-      BrokenPromise.unless(live <= LIVE_MIB, live + " MiB were left after a collection");
+      long live = Heap.mostInUseMib(Files.readString(gc));
+      BrokenPromise.unless(live <= LIVE_MIB, live + " MiB were in use after a collection");
       return Tally.of("waited", waiting)
           .and("recorded-meanwhile", FRESH)
           .and("doubles", receiver.doubles())
-          .and("mib-left-after-a-collection-at-most", live)
+          .and("mib-in-use-at-most", live)
           .and("delivered-a-second", (long) (expected / receiver.seconds()));
     }
   }

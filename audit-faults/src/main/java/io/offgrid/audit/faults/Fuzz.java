@@ -20,7 +20,7 @@ final class Fuzz implements Fault {
 
   /** Inputs of a short run: as many of each as it takes to notice that a target is broken. */
   private static final Map<String, Integer> SHORT_RUNS =
-      Map.of("Config", 3000, "Event", 20_000, "Log", 2000, "Sidecar", 1000, "Request", 1000);
+      Map.of("Config", 2000, "Event", 20_000, "Log", 500, "Sidecar", 300, "Request", 500);
 
   private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
   private static final Pattern COVERED = Pattern.compile("cov: (\\d+)");

@@ -5,18 +5,24 @@ import java.util.regex.Pattern;
 
 /** What {@code -Xlog:gc} tells of a heap. */
 final class Heap {
-  private static final Pattern COLLECTION = Pattern.compile("Pause .* (\\d+)M->(\\d+)M\\(");
+  private static final Pattern COLLECTION =
+      Pattern.compile("Pause (Young|Full) .* \\d+M->(\\d+)M\\(");
 
   private Heap() {}
 
-  /** The most that any collection left, in MiB. */
-  static long mostLeftMib(String log) {
-    long most = 0;
+  /**
+   * The most that a full collection left, in MiB: what is in use. Where there was none, what the
+   * last collection left: young ones leave what died old.
+   */
+  static long mostInUseMib(String log) {
+    long full = 0;
+    long last = 0;
     Matcher collection = COLLECTION.matcher(log);
     while (collection.find()) {
-      most = Math.max(most, Long.parseLong(collection.group(2)));
+      last = Long.parseLong(collection.group(2));
+      full = collection.group(1).equals("Full") ? Math.max(full, last) : full;
     }
-    BrokenPromise.unless(most > 0, "no collection was told of");
-    return most;
+    BrokenPromise.unless(last > 0, "no collection was told of");
+    return full > 0 ? full : last;
   }
 }

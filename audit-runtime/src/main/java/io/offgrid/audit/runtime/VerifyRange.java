@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param to end, exclusive
  */
 record VerifyRange(Segment segment, @Nullable SegmentReader reader, long from, long to) {
-  static final long BYTES = 1L << 20;
+  static final long BYTES = 2L << 20;
 
   boolean isFirst() {
     return from == 0;

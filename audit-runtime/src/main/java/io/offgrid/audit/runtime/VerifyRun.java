@@ -74,7 +74,8 @@ final class VerifyRun {
     VerifyRanges ranges = new VerifyRanges(snapshot);
     try {
       while (more && (ranges.hasNext() || !pending.isEmpty())) {
-        while (ranges.hasNext() && pending.size() <= workers) {
+        // no worker is to wait while the oldest range is joined
+        while (ranges.hasNext() && pending.size() <= 2 * workers) {
           pending.add(submit(executor, ranges.next()));
         }
         PendingRange first = pending.element();
