@@ -13,6 +13,10 @@ final class Kills implements Fault {
   private static final int MOST_TOGETHER = 8;
   private static final long MAX_SIZE = 8_000;
   private static final long RETENTION_MILLIS = 400;
+
+  /** Every other log keeps all: what was acknowledged is looked for to the end. */
+  private static final long MAX_SIZE_KEPT = 50_000;
+
   private static final List<String> POSTPONED =
       List.of(
           "the log changed while retention looked at it",
@@ -37,8 +41,11 @@ final class Kills implements Fault {
   @Override
   public Tally unit(int number, Path scratch) throws Exception {
     Random random = new Random(number);
+    Path log = scratch.resolve("audit");
     Commission commission =
-        new Commission(scratch.resolve("audit"), "victim", MAX_SIZE, RETENTION_MILLIS);
+        number % 2 == 0
+            ? Commission.keeping(log, "victim", MAX_SIZE_KEPT)
+            : new Commission(log, "victim", MAX_SIZE, RETENTION_MILLIS);
     Inspection inspection = new Inspection(commission);
     Receipts receipts = new Receipts();
     Tally tally = Tally.NONE;
