@@ -68,7 +68,7 @@ final class Fuzz implements Fault {
     command.addAll(List.of("-Xmx512m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("com.code_intelligence.jazzer.Jazzer");
-    command.add("--target_class=io.offgrid.audit.faults.fuzz." + target + "Target");
+    command.add("--target_class=io.offgrid.audit.faults." + target + "Target");
     command.add(
         "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.ServerSideRequestForgery:com.code_intelligence.jazzer.sanitizers.FilePathTraversal");
     command.add(

@@ -1,4 +1,4 @@
-package io.offgrid.audit.faults.fuzz;
+package io.offgrid.audit.faults;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -48,8 +48,8 @@ public final class RequestTarget {
     String status = begin.startsWith("POST") ? post(begin, rest) : get(begin, rest);
     int code =
         status.matches("HTTP/1\\.1 [1-5]\\d\\d.*") ? Integer.parseInt(status.substring(9, 12)) : 0;
-    Found.unless(code > 0, "no answer but " + status);
-    Found.unless(code != 500, "answered 500");
+    BrokenPromise.unless(code > 0, "no answer but " + status);
+    BrokenPromise.unless(code != 500, "answered 500");
   }
 
   /** Bytes that would end the line are left out: those are the server library's to refuse. */
@@ -94,8 +94,8 @@ public final class RequestTarget {
   }
 
   private static int serve() {
-    Path home = Scratch.directory("request");
-    Scratch.write(
+    Path home = FuzzFiles.directory("request");
+    FuzzFiles.write(
         home.resolve("config.yaml"),
         "audit: {durability: buffered, server: {verify_every: 0s}}\n".getBytes(US_ASCII));
     AuditConfig config = AuditConfig.load(ConfigSource.in(home, Map.of()));

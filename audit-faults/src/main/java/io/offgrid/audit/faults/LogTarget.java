@@ -1,4 +1,4 @@
-package io.offgrid.audit.faults.fuzz;
+package io.offgrid.audit.faults;
 
 import io.offgrid.audit.AuditEvent;
 import io.offgrid.audit.AuditException;
@@ -24,15 +24,15 @@ import java.util.Arrays;
 
 /**
  * Any bytes as the segments of a log: it can be read and verified, and nobody can stop the log with
- * them. The first byte says where the bytes go: as they are or {@linkplain Forgery forged}, to the
- * active segment or a sealed one, beside an authentic head or none, and how often only each line is
- * looked at, which is faster.
+ * them. The first byte says where the bytes go: as they are or {@linkplain FuzzedLines forged}, to
+ * the active segment or a sealed one, beside an authentic head or none, and how often only each
+ * line is looked at, which is faster.
  */
 public final class LogTarget {
   static final String ORIGIN = "fuzz";
-  private static final Path DIRECTORY = Scratch.directory("log").resolve("audit");
+  private static final Path DIRECTORY = FuzzFiles.directory("log").resolve("audit");
 
-  private static final RecordCheck CHECK = new RecordCheck(Keys.RING);
+  private static final RecordCheck CHECK = new RecordCheck(FuzzKeys.RING);
 
   private LogTarget() {}
 
@@ -41,15 +41,15 @@ public final class LogTarget {
       return;
     }
     byte[] text = Arrays.copyOfRange(input, 1, input.length);
-    eachLine((input[0] & 1) == 0 ? text : new Forgery().forge(text));
+    eachLine((input[0] & 1) == 0 ? text : new FuzzedLines().forge(text));
     if ((input[0] & 0xf0) != 0) {
       return;
     }
-    Scratch.clear(DIRECTORY);
+    FuzzFiles.clear(DIRECTORY);
     write(input[0], text);
     try (FileStore store = FileStore.open(DIRECTORY)) {
       AuditLogBuilder builder =
-          AuditLogBuilder.on(store, () -> Keys.RING).origin(ORIGIN).maxSizeBytes(2000);
+          AuditLogBuilder.on(store, () -> FuzzKeys.RING).origin(ORIGIN).maxSizeBytes(2000);
       try (AuditLogReader reader = builder.openReader()) {
         read(reader);
       }
@@ -74,7 +74,6 @@ public final class LogTarget {
   }
 
   private static void everyMember(RecordLine record) {
-    Found.unless(!record.json().isEmpty(), "no text");
     record.repairs();
     for (Member member : Member.values()) {
       record.text(member);
@@ -86,7 +85,7 @@ public final class LogTarget {
   }
 
   private static void write(int how, byte[] text) {
-    Forgery forgery = new Forgery();
+    FuzzedLines forgery = new FuzzedLines();
     byte[] lines = (how & 1) == 0 ? text : forgery.forge(text);
     int half = (how & 2) == 0 ? 0 : half(lines);
     try {
@@ -95,11 +94,11 @@ public final class LogTarget {
       throw new UncheckedIOException(e);
     }
     if (half > 0) {
-      Scratch.write(DIRECTORY.resolve("events.log.1"), Arrays.copyOf(lines, half));
+      FuzzFiles.write(DIRECTORY.resolve("events.log.1"), Arrays.copyOf(lines, half));
     }
-    Scratch.write(DIRECTORY.resolve("events.log"), Arrays.copyOfRange(lines, half, lines.length));
+    FuzzFiles.write(DIRECTORY.resolve("events.log"), Arrays.copyOfRange(lines, half, lines.length));
     if ((how & 4) == 0) {
-      Scratch.write(DIRECTORY.resolve("chain.hash"), forgery.head());
+      FuzzFiles.write(DIRECTORY.resolve("chain.hash"), forgery.head());
     }
   }
 
@@ -122,7 +121,7 @@ public final class LogTarget {
         }
       }
     } catch (AuditException e) {
-      Found.unless(String.valueOf(e.getMessage()).length() > 10, "an error without a text");
+      BrokenPromise.unless(String.valueOf(e.getMessage()).length() > 10, "an error without a text");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -132,12 +131,12 @@ public final class LogTarget {
   private static void record(AuditLogBuilder builder) {
     try (AuditLog log = builder.open()) {
       RecordResult result = log.recordAndWait(AuditEvent.builder("auth").userId("u").build());
-      Found.unless(result instanceof RecordResult.Recorded, "not recorded: " + result);
+      BrokenPromise.unless(result instanceof RecordResult.Recorded, "not recorded: " + result);
       String id = ((RecordResult.Recorded) result).receipt().id();
-      Found.unless(log.find(id).isPresent(), "what was recorded is not there");
+      BrokenPromise.unless(log.find(id).isPresent(), "what was recorded is not there");
     } catch (AuditException e) {
       String text = String.valueOf(e.getMessage());
-      Found.unless(text.contains("key"), "the log was stopped: " + text);
+      BrokenPromise.unless(text.contains("key"), "the log was stopped: " + text);
     }
   }
 }

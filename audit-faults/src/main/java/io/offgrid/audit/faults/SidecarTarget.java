@@ -1,4 +1,4 @@
-package io.offgrid.audit.faults.fuzz;
+package io.offgrid.audit.faults;
 
 import io.offgrid.audit.AuditEvent;
 import io.offgrid.audit.AuditLog;
@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 public final class SidecarTarget {
   private static final int RECORDS = 12;
-  private static final Path DIRECTORY = Scratch.directory("sidecar").resolve("audit");
+  private static final Path DIRECTORY = FuzzFiles.directory("sidecar").resolve("audit");
   private static final List<String> FILES =
       List.of("sinks/s.cursor", "sinks/s.parked.jsonl", "chain.hash", "events.log.1.summary");
   private static final Map<Path, byte[]> LOG = new HashMap<>();
@@ -46,14 +46,14 @@ public final class SidecarTarget {
       return;
     }
     byte[] content = Arrays.copyOfRange(input, 1, input.length);
-    CursorCodec.authentic(content, "s", Keys.RING);
+    CursorCodec.authentic(content, "s", FuzzKeys.RING);
     HeadCodec.decode(content);
-    SummaryCodec.decode(content, Keys.KEY);
+    SummaryCodec.decode(content, FuzzKeys.KEY);
     if ((input[0] & 0xf0) != 0) {
       return;
     }
     restore();
-    Scratch.write(DIRECTORY.resolve(FILES.get(input[0] & 3)), content);
+    FuzzFiles.write(DIRECTORY.resolve(FILES.get(input[0] & 3)), content);
     recordAndForward();
   }
 
@@ -65,18 +65,18 @@ public final class SidecarTarget {
         log.verify(VerifyRequest.standard());
         log.stats(StatsRequest.all());
         RecordResult result = log.recordAndWait(event(0));
-        Found.unless(result instanceof RecordResult.Recorded, "not recorded: " + result);
+        BrokenPromise.unless(result instanceof RecordResult.Recorded, "not recorded: " + result);
         id = ((RecordResult.Recorded) result).receipt().id();
-        Found.unless(log.find(id).isPresent(), "what was recorded is not there");
+        BrokenPromise.unless(log.find(id).isPresent(), "what was recorded is not there");
       }
     }
-    Found.unless(
+    BrokenPromise.unless(
         sink.received().stream().anyMatch(line -> line.contains(id)),
         "what was recorded did not reach the sink");
   }
 
   private static AuditLogBuilder builder(FileStore store, RecordingSink sink) {
-    return AuditLogBuilder.on(store, () -> Keys.RING)
+    return AuditLogBuilder.on(store, () -> FuzzKeys.RING)
         .origin(LogTarget.ORIGIN)
         .maxSizeBytes(2000)
         .sink(new ForwardedSink("s", "memory", () -> sink, settings()));
@@ -122,12 +122,12 @@ public final class SidecarTarget {
     if (LOG.isEmpty()) {
       record();
     }
-    Scratch.clear(DIRECTORY);
+    FuzzFiles.clear(DIRECTORY);
     try {
       Files.createDirectories(DIRECTORY.resolve("sinks"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    LOG.forEach(Scratch::write);
+    LOG.forEach(FuzzFiles::write);
   }
 }

@@ -1,4 +1,4 @@
-package io.offgrid.audit.faults.fuzz;
+package io.offgrid.audit.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,17 +22,17 @@ public final class EventTarget {
   private static final EventEncoder REFUSING = new EventEncoder(LIMIT, true);
   private static final byte[] ORIGIN = ChainHash.genesis("fuzz");
   private static final Instant TIME = Instant.parse("2026-01-01T00:00:00.000001Z");
-  private static final RecordCheck CHECK = new RecordCheck(Keys.RING);
+  private static final RecordCheck CHECK = new RecordCheck(FuzzKeys.RING);
 
   private EventTarget() {}
 
   public static void fuzzerTestOneInput(byte[] json) {
     byte[] given = json.clone();
     byte[] line = line(REPAIRING, json);
-    Found.unless(Arrays.equals(given, json), "the caller's bytes were changed");
+    BrokenPromise.unless(Arrays.equals(given, json), "the caller's bytes were changed");
     byte[] strict = line(REFUSING, json);
     if (strict.length > 0) {
-      Found.unless(Arrays.equals(strict, line), "what needs no repair is stored otherwise");
+      BrokenPromise.unless(Arrays.equals(strict, line), "what needs no repair is stored otherwise");
     }
   }
 
@@ -42,8 +42,8 @@ public final class EventTarget {
       event = encoder.encodeJson(json);
     } catch (InvalidEventException e) {
       String text = String.valueOf(e.getMessage());
-      Found.unless(text.length() > 10, "an error without a text");
-      Found.unless(
+      BrokenPromise.unless(text.length() > 10, "an error without a text");
+      BrokenPromise.unless(
           (e.line() > 0 && e.column() > 0) || text.startsWith("/"),
           "nobody can tell where: " + text);
       return new byte[0];
@@ -51,10 +51,10 @@ public final class EventTarget {
     ByteBuilder out = new ByteBuilder(512);
     RecordSigner signer = new RecordSigner();
     signer.start(ORIGIN);
-    signer.append(out, event, "evt_01ARZ3NDEKTSV4RRFFQ69G5FAV", 1, TIME, Keys.KEY);
+    signer.append(out, event, "evt_01ARZ3NDEKTSV4RRFFQ69G5FAV", 1, TIME, FuzzKeys.KEY);
     byte[] line = Arrays.copyOf(out.array(), out.length());
-    Found.unless(line.length - 1 <= LIMIT, "a line of " + line.length + " bytes");
-    Found.unless(
+    BrokenPromise.unless(line.length - 1 <= LIMIT, "a line of " + line.length + " bytes");
+    BrokenPromise.unless(
         CHECK.check(line, 0, line.length - 1, ORIGIN),
         "what was signed does not verify: " + CHECK.defect() + " " + new String(line, UTF_8));
     return line;

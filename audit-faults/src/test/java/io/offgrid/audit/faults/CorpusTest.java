@@ -1,4 +1,4 @@
-package io.offgrid.audit.faults.fuzz;
+package io.offgrid.audit.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

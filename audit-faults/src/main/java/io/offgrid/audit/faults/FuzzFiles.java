@@ -1,17 +1,15 @@
-package io.offgrid.audit.faults.fuzz;
+package io.offgrid.audit.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** Files of one input, in memory where the system has such a place. */
-final class Scratch {
+final class FuzzFiles {
   private static final Path MEMORY = Path.of("/dev/shm");
 
-  private Scratch() {}
+  private FuzzFiles() {}
 
   /** A new directory that goes when the process does, unless that is killed. */
   static Path directory(String name) {
@@ -28,13 +26,8 @@ final class Scratch {
 
   /** Deletes it with all that is in it. */
   static void clear(Path directory) {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try {
+      Trees.delete(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
