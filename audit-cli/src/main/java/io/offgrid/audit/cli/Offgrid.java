@@ -125,12 +125,27 @@ public final class Offgrid {
     return Session.of(configuration());
   }
 
-  /** As {@link #open}, but a directory that was named on the command line must be there. */
+  /** As {@link #open}, but where the command line names a directory, a log must be in it. */
   Session openToRead() {
     if (dir != null && !Files.exists(dir)) {
       throw new InputException("--dir " + dir + ": there is no such directory");
     }
-    return open();
+    Session session = open();
+    if (dir == null || session.holdsLog()) {
+      return session;
+    }
+    session.close();
+    throw new InputException("--dir " + dir + ": " + whyNoLog(session.storeType()));
+  }
+
+  /** Of a backup another store than the one for files would see nothing, and call that well. */
+  private static String whyNoLog(String store) {
+    return store.equals("file")
+        ? "there is no log in it"
+        : "the store "
+            + store
+            + " finds no log there; for a directory of files, a backup for one, name a"
+            + " configuration that says store: file (--config FILE)";
   }
 
   /** This command with all of its commands, for those who describe it. */

@@ -88,6 +88,16 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Whether the configured store finds anything of a log where it looks. */
+  boolean holdsLog() {
+    return deployment.holdsLog();
+  }
+
+  /** The configured store's type. */
+  String storeType() {
+    return config.settings().store().type();
+  }
+
   /** Where the log is. */
   String location() {
     return deployment.location();

@@ -79,8 +79,11 @@ class ShowIT {
   }
 
   @Test
-  void doesNotTakeADirectoryThatIsNotThereForAnEmptyLog() throws IOException {
+  void doesNotTakeADirectoryWithoutALogForAnEmptyLog() throws IOException {
+    String empty = Files.createDirectories(cli.home().resolve("empty")).toString();
     for (String command : List.of("show", "stats", "verify", "head", "export-csv -")) {
+      assertThat(cli.audit((command + " --dir " + empty).split(" ")).ended(2).err())
+          .isEqualTo("offgrid: --dir " + empty + ": there is no log in it\n");
       assertThat(cli.audit((command + " --dir /nowhere").split(" ")).ended(2).err())
           .isEqualTo("offgrid: --dir /nowhere: there is no such directory\n");
     }

@@ -6,6 +6,7 @@ import io.offgrid.audit.spi.Segment;
 import io.offgrid.audit.spi.SegmentReader;
 import io.offgrid.audit.spi.StoreSnapshot;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,11 +15,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a log with an earlier backup of it before anything is written: every segment that both
- * have must be the same, and the backup's active one the beginning of what followed. So neither a
- * log that was cut back or changed nor a backup that was is ever written over the other.
+ * Compares a log with an earlier backup of it before anything is written: every sealed segment that
+ * both have must have the same size and last line, and the backup's active one, which alone is
+ * written over, must be byte for byte the beginning of what followed. So neither a log that was cut
+ * back or changed nor a backup that was is ever written over the other.
  */
 final class BackupPlanner {
+  private static final int COMPARED_AT_ONCE = 1 << 16;
+
   private final StoreSnapshot snapshot;
   private final BackupDirectory target;
   private final SortedMap<Integer, Segment> sealed = new TreeMap<>();
@@ -119,10 +123,21 @@ final class BackupPlanner {
     return next.sealed() ? next : null;
   }
 
+  /** Whether all of the backup's active segment is still there, at the beginning of this one. */
   private boolean isPrefix(Segment segment, long size) {
-    return Arrays.equals(
-        lastLine(snapshot.open(segment), size),
-        lastLine(target.read(BackupDirectory.ACTIVE), size));
+    ByteBuffer ours = ByteBuffer.allocate(COMPARED_AT_ONCE);
+    ByteBuffer theirs = ByteBuffer.allocate(COMPARED_AT_ONCE);
+    try (SegmentReader log = snapshot.open(segment);
+        SegmentReader copy = target.read(BackupDirectory.ACTIVE)) {
+      boolean same = true;
+      for (long at = 0; same && at < size; at += COMPARED_AT_ONCE) {
+        int length = (int) Math.min(COMPARED_AT_ONCE, size - at);
+        log.read(at, ours.clear().limit(length));
+        copy.read(at, theirs.clear().limit(length));
+        same = ours.flip().remaining() == length && ours.equals(theirs.flip());
+      }
+      return same;
+    }
   }
 
   private boolean isSame(Segment segment, String name) throws IOException {

@@ -326,6 +326,23 @@ class LogBackupTest {
     assertRefuses("the log does not go on from events.log of the backup");
   }
 
+  /** Of the same length, and long before the last line, which alone tells nothing of it. */
+  @Test
+  void refusesToWriteAnEditOverWhatTheBackupHas() throws IOException {
+    record(5);
+    backup();
+    for (int more : new int[] {1, 30}) {
+      record(more);
+      String active = more == 1 ? "events.log" : "events.log.1";
+      String good = Files.readString(segment(active));
+      Files.writeString(segment(active), good.replaceFirst("\"n\":1", "\"n\":7"));
+      assertRefuses("the log does not go on from events.log of the backup");
+      Files.writeString(segment(active), good);
+    }
+    backup();
+    assertHolds(36);
+  }
+
   @Test
   void putsBackWhatTheBackupLost() throws IOException {
     record(40);

@@ -8,6 +8,7 @@ import io.offgrid.audit.runtime.LogMaintenance;
 import io.offgrid.audit.runtime.SinkOperations;
 import io.offgrid.audit.runtime.VerifyOnStart;
 import io.offgrid.audit.spi.Exporter;
+import io.offgrid.audit.spi.StoreSnapshot;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -107,6 +108,13 @@ public final class AuditDeployment implements AutoCloseable {
   /** Where the log is, for people. */
   public String location() {
     return opener.store().location();
+  }
+
+  /** Whether anything of a log is there, whole or damaged. */
+  public boolean holdsLog() {
+    try (StoreSnapshot snapshot = opener.store().snapshot()) {
+      return snapshot.head().isPresent() || !snapshot.segments().isEmpty();
+    }
   }
 
   /** How many bytes can still be recorded, about; absent when the store cannot tell. */
