@@ -78,6 +78,21 @@ public final class LineScanner implements RecordView {
         && complete();
   }
 
+  /** The same of a copy of the line alone. */
+  LineScanner over(byte[] line) {
+    LineScanner copy = new LineScanner();
+    copy.bytes = line;
+    copy.to = line.length;
+    copy.signatureMember = signatureMember - from;
+    copy.seq = seq;
+    copy.present = present;
+    for (int rank = 0; rank < MEMBERS.length; rank++) {
+      copy.start[rank] = start[rank] - from;
+      copy.end[rank] = end[rank] - from;
+    }
+    return copy;
+  }
+
   /** Whether the line has this optional member. */
   public boolean has(Member member) {
     return (present & (1 << member.rank())) != 0;

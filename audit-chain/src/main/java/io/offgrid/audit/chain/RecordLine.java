@@ -28,9 +28,7 @@ public final class RecordLine implements AuditRecord, RecordView {
   /** A copy of the line that was scanned. */
   public static RecordLine of(LineScanner scanned) {
     byte[] line = Arrays.copyOfRange(scanned.bytes(), scanned.from(), scanned.to());
-    LineScanner own = new LineScanner();
-    own.scan(line, 0, line.length);
-    return new RecordLine(line, own);
+    return new RecordLine(line, scanned.over(line));
   }
 
   /**
