@@ -37,10 +37,10 @@ final class BackupCopy {
       } else {
         copy(grown, grown.size(), BackupDirectory.ACTIVE);
       }
-      target.move(BackupDirectory.ACTIVE, grown.name());
+      target.move(BackupDirectory.ACTIVE, plan.numbers().name(grown));
     }
     for (Segment segment : plan.missing()) {
-      copy(segment, segment.size(), segment.name());
+      copy(segment, segment.size(), plan.numbers().name(segment));
     }
     copyActive(plan.active(), plan.end());
     if (!Arrays.equals(target.head().orElse(new byte[0]), head)) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param active the active segment, if there is one
  * @param end of what the head names in it, in bytes
  * @param surplus names of segments before the log's first one, which retention may have deleted
+ * @param numbers under which the log's sealed segments stand in the backup
  */
 record BackupPlan(
     List<Segment> unchanged,
@@ -22,7 +23,8 @@ record BackupPlan(
     List<Segment> missing,
     @Nullable Segment active,
     long end,
-    List<String> surplus) {
+    List<String> surplus,
+    BackupNumbers numbers) {
 
   BackupPlan {
     unchanged = List.copyOf(unchanged);

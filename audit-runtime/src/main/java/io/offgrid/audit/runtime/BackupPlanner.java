@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Compares a log with an earlier backup of it before anything is written: every sealed segment that
  * both have must have the same size and last line, and the backup's active one, which alone is
  * written over, must be byte for byte the beginning of what followed. So neither a log that was cut
- * back or changed nor a backup that was is ever written over the other.
+ * back or changed nor a backup that was is ever written over the other. Which segments both have is
+ * told by {@link BackupNumbers}.
  */
 final class BackupPlanner {
   private static final int COMPARED_AT_ONCE = 1 << 16;
@@ -70,32 +71,35 @@ final class BackupPlanner {
 
   BackupPlan plan() throws IOException {
     SortedMap<Integer, String> there = target.sealed();
+    BackupNumbers numbers = BackupNumbers.of(snapshot, sealed, target);
     List<Segment> unchanged = new ArrayList<>();
     List<Segment> missing = new ArrayList<>();
     for (Segment segment : sealed.values()) {
-      if (!there.containsKey(BackupDirectory.number(segment.name()))) {
+      String name = numbers.name(segment);
+      if (!there.containsValue(name)) {
         missing.add(segment);
-      } else if (isSame(segment, segment.name())) {
+      } else if (isSame(segment, name)) {
         unchanged.add(segment);
       } else {
-        throw refused(segment.name() + " of the backup is not that of the log");
+        String ours = name.equals(segment.name()) ? "that" : segment.name();
+        throw refused(name + " of the backup is not " + ours + " of the log");
       }
     }
-    List<String> surplus = surplus(there);
-    Segment grown = grown(there, missing);
+    List<String> surplus = surplus(there, numbers);
+    Segment grown = grown(there, missing, numbers);
     boolean whole = grown != null && isSame(grown, BackupDirectory.ACTIVE);
     if (grown != null) {
       missing.remove(grown);
     }
-    return new BackupPlan(unchanged, grown, whole, missing, active, end, surplus);
+    return new BackupPlan(unchanged, grown, whole, missing, active, end, surplus, numbers);
   }
 
   /** Only from the beginning can segments have gone by right. */
-  private List<String> surplus(SortedMap<Integer, String> there) {
+  private List<String> surplus(SortedMap<Integer, String> there, BackupNumbers numbers) {
     List<String> names = new ArrayList<>();
     for (var one : there.entrySet()) {
-      if (!sealed.containsKey(one.getKey())) {
-        if (!sealed.isEmpty() && one.getKey() > sealed.firstKey()) {
+      if (!sealed.containsKey(one.getKey() - numbers.ahead())) {
+        if (!sealed.isEmpty() && one.getKey() > sealed.firstKey() + numbers.ahead()) {
           throw refused("the backup has a segment that the log has not, " + one.getValue());
         }
         names.add(one.getValue());
@@ -105,7 +109,8 @@ final class BackupPlanner {
   }
 
   /** The first segment after those of the backup is what the backup's active one became. */
-  private @Nullable Segment grown(SortedMap<Integer, String> there, List<Segment> missing)
+  private @Nullable Segment grown(
+      SortedMap<Integer, String> there, List<Segment> missing, BackupNumbers numbers)
       throws IOException {
     long size = target.size(BackupDirectory.ACTIVE);
     if (size == 0) {
@@ -113,10 +118,7 @@ final class BackupPlanner {
     }
     int newest = there.isEmpty() ? 0 : there.lastKey();
     Segment next =
-        missing.stream()
-            .filter(segment -> BackupDirectory.number(segment.name()) > newest)
-            .findFirst()
-            .orElse(active);
+        missing.stream().filter(segment -> numbers.of(segment) > newest).findFirst().orElse(active);
     if (next == null || size > (next.sealed() ? next.size() : end) || !isPrefix(next, size)) {
       throw refused("the log does not go on from " + BackupDirectory.ACTIVE + " of the backup");
     }

@@ -425,6 +425,163 @@ class LogBackupTest {
     assertThat(verify().verdict()).isEqualTo(Verdict.OK);
   }
 
+  /** Records, and lets retention do its work, a day later. */
+  private void aDayWithShortRetention() {
+    clock.advance(Duration.ofDays(1));
+    AuditLogBuilder builder =
+        builder(store)
+            .maxSizeBytes(1 << 20)
+            .maxAge(Duration.ofDays(30))
+            .retention(Duration.ofDays(7));
+    try (AuditLog log = builder.verifyOnStart(VerifyOnStart.TAIL).open()) {
+      log.recordAndWait(AuditEvent.builder("auth").userId("u").build());
+    }
+    try (LogMaintenance log = builder.openMaintenance()) {
+      log.prune();
+    }
+  }
+
+  /** The log's numbers begin again at 1 when its last sealed segment has gone. */
+  private void daysUntilAnotherSegmentIsCalledOne() throws IOException {
+    while (!Files.exists(segment("events.log.1"))) {
+      aDayWithShortRetention();
+    }
+    String first = Files.readString(segment("events.log.1"));
+    backup();
+    while (!Files.exists(segment("events.log.1"))
+        || Files.readString(segment("events.log.1")).equals(first)) {
+      aDayWithShortRetention();
+      backup();
+    }
+  }
+
+  @Test
+  void goesOnDailyWhenAllSealedSegmentsHadGoneAndTheirNumbersComeAgain() throws IOException {
+    for (int day = 1; day <= 150; day++) {
+      aDayWithShortRetention();
+      assertThat(backup().removed()).isZero();
+      assertThat(verify().verdict()).as("on day %s", day).isEqualTo(Verdict.OK);
+      assertThat(segment("events.log.2")).doesNotExist();
+    }
+    assertHolds(backup().seq());
+    assertThat(contents(target()).keySet())
+        .containsExactlyInAnyOrder(
+            ".backup.lock",
+            "chain.hash",
+            "events.log",
+            "events.log.1",
+            "events.log.2",
+            "events.log.3",
+            "events.log.4");
+  }
+
+  @Test
+  void numbersOnAfterItsOwnAlsoFromManySegments() throws IOException {
+    daysUntilAnotherSegmentIsCalledOne();
+    int before = contents(target()).size();
+    record(25);
+    assertThat(segment("events.log.4")).exists();
+    BackupResult grown = backup();
+    assertThat(contents(target())).hasSizeGreaterThan(before + 2);
+    assertHolds(grown.seq());
+    assertThat(backup())
+        .isEqualTo(new BackupResult(0, grown.copied() + grown.unchanged(), 0, 0, grown.seq()));
+
+    Files.delete(target().resolve("events.log.3"));
+    assertThat(verify().verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(backup().copied()).isEqualTo(1);
+    assertHolds(grown.seq());
+  }
+
+  @Test
+  void underOtherNumbersVerifiesWhereverItIsStoppedAndIsFinishedByTheNext() throws IOException {
+    while (!Files.exists(segment("events.log.1"))) {
+      aDayWithShortRetention();
+    }
+    backup();
+    while (Files.exists(segment("events.log.1"))) {
+      aDayWithShortRetention();
+    }
+    backup();
+    record(30);
+    assertThat(segment("events.log.3")).exists();
+    int stops = 0;
+    for (int reads = 0; ; reads++) {
+      try {
+        backup(new WatchedStore(store).stopAfter(reads), BackupRequest.to(target()));
+        break;
+      } catch (StoreException e) {
+        assertThat(e).hasMessage("stopped");
+        assertThat(verify().verdict()).as("stopped after %s reads", reads).isEqualTo(Verdict.OK);
+        stops++;
+      }
+    }
+    assertThat(stops).isGreaterThan(10);
+    assertHolds(backup().seq());
+    assertThat(target().resolve("events.log.4")).exists();
+  }
+
+  @Test
+  void underOtherNumbersRefusesAsEver() throws IOException {
+    daysUntilAnotherSegmentIsCalledOne();
+    Map<String, String> old = contents(home.resolve("audit"));
+    record(25);
+    backup();
+    String first = Files.readString(segment("events.log.1"));
+    String second = Files.readString(segment("events.log.2"));
+    Files.writeString(segment("events.log.2"), second.replaceFirst("\"n\":", "\"n\":1"));
+    assertRefuses("events.log.3 of the backup is not events.log.2 of the log");
+
+    Files.delete(segment("events.log.2"));
+    assertRefuses("the backup has a segment that the log has not, events.log.3");
+
+    Files.writeString(segment("events.log.2"), second);
+    Files.writeString(segment("events.log.1"), first.replaceFirst("\"u\"", "\"ann\""));
+    assertRefuses("events.log.2 of the backup is not events.log.1 of the log");
+
+    Files.writeString(segment("events.log.1"), first);
+    assertThat(backup().copied()).isZero();
+    for (String name : contents(home.resolve("audit")).keySet()) {
+      Files.delete(segment(name));
+    }
+    for (String name : old.keySet()) {
+      Files.writeString(segment(name), old.get(name));
+    }
+    assertRefuses("the log ends at seq ");
+    record(60);
+    assertRefuses("the log does not hold record ");
+  }
+
+  /** Whose first line was edited: it cannot be found, and is not taken for a later one. */
+  @Test
+  void refusesAnEditOfTheOnlySealedSegmentThatStayed() throws IOException {
+    while (!Files.exists(segment("events.log.1"))) {
+      aDayWithShortRetention();
+    }
+    backup();
+    String good = Files.readString(segment("events.log.1"));
+    Files.writeString(segment("events.log.1"), good.replaceFirst("\"u\"", "\"v\""));
+    assertRefuses("the log does not go on from events.log of the backup");
+  }
+
+  @Test
+  void deletesUnderOtherNumbersWhatRetentionDeletedWhenAsked() throws IOException {
+    daysUntilAnotherSegmentIsCalledOne();
+    assertThat(target().resolve("events.log.1")).exists();
+    BackupRequest pruning = new BackupRequest(target(), true, (bytes, total) -> {});
+    assertThat(backup(store, pruning).removed()).isEqualTo(1);
+    assertThat(contents(target()).keySet())
+        .containsExactlyInAnyOrder(".backup.lock", "chain.hash", "events.log", "events.log.2");
+    assertThat(verify().verdict()).isEqualTo(Verdict.OK);
+
+    for (int day = 1; day <= 60; day++) {
+      aDayWithShortRetention();
+      backup(store, pruning);
+      assertThat(verify().verdict()).as("on day %s", day).isEqualTo(Verdict.OK);
+    }
+    assertThat(target().resolve("events.log.2")).doesNotExist();
+  }
+
   @Test
   void deletesNothingForALogThatDoesNotVerify() throws IOException {
     record(25);
