@@ -58,6 +58,25 @@ public interface SinkState {
   /** Reads the lines of what was parked, each with its newline; the caller closes it. */
   InputStream parked();
 
+  /**
+   * How much was parked, for those who keep what they read of it: as long as the identity is the
+   * same, lines are only added.
+   *
+   * @return absent where this takes reading it all; then it is read all every time
+   */
+  default Optional<ParkedExtent> parkedExtent() {
+    return Optional.empty();
+  }
+
+  /**
+   * How much was parked.
+   *
+   * @param identity another one when what was parked was deleted or replaced; opaque, compared by
+   *     {@code equals}
+   * @param bytes that there are to read, at least
+   */
+  record ParkedExtent(String identity, long bytes) {}
+
   /** The right to deliver. */
   interface Claim extends AutoCloseable {
     /** Gives it back. Idempotent. */

@@ -8,7 +8,6 @@ import io.offgrid.audit.runtime.SinkOperations;
 import io.offgrid.audit.spi.SinkException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,7 +64,7 @@ final class SinkRetryCommand implements Callable<Integer> {
   }
 
   private Outcome retry(SinkOperations operations) {
-    RetryResult result = new RetryResult(List.of(), List.of());
+    RetryResult result = RetryResult.NONE;
     String error = null;
     try {
       result = operations.retry(name);
@@ -79,16 +78,16 @@ final class SinkRetryCommand implements Callable<Integer> {
     PrintWriter out = offgrid.console().out();
     RetryResult result = outcome.result();
     String error = outcome.error();
-    if (!result.delivered().isEmpty()) {
-      out.println("delivered " + Amounts.count(result.delivered().size(), "event"));
+    if (result.deliveredCount() > 0) {
+      out.println("delivered " + Amounts.count(result.deliveredCount(), "event"));
     }
-    if (!result.rejected().isEmpty()) {
-      out.println("rejected again: " + Amounts.count(result.rejected().size(), "event"));
+    if (result.rejectedCount() > 0) {
+      out.println("rejected again: " + Amounts.count(result.rejectedCount(), "event"));
       result.rejected().stream()
           .limit(SHOWN)
           .forEach(r -> out.println(Visible.oneLine("  seq " + r.seq() + ": " + r.reason())));
-      if (result.rejected().size() > SHOWN) {
-        out.println("  and " + Amounts.number(result.rejected().size() - SHOWN) + " more");
+      if (result.rejectedCount() > SHOWN) {
+        out.println("  and " + Amounts.number(result.rejectedCount() - SHOWN) + " more");
       }
     }
     if (outcome.whole()) {
@@ -115,6 +114,8 @@ final class SinkRetryCommand implements Callable<Integer> {
 
   private void write(JsonGenerator json, Outcome outcome) throws IOException {
     json.writeStringField("sink", name);
+    json.writeNumberField("delivered_count", outcome.result().deliveredCount());
+    json.writeNumberField("rejected_count", outcome.result().rejectedCount());
     json.writeArrayFieldStart("delivered");
     for (long seq : outcome.result().delivered()) {
       json.writeNumber(seq);

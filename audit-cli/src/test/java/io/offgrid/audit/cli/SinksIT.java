@@ -200,7 +200,7 @@ class SinksIT {
     assertThat(again.err()).isEqualTo("offgrid: 1 event is parked for the sink webhook\n");
     assertThat(cli.audit("sinks", "retry", "webhook", "-o", "json").ended(3).json().toString())
         .isEqualTo(
-            "{\"sink\":\"webhook\",\"delivered\":[],\"rejected\":[{\"seq\":1,\"reason\":\"%s:"
+            "{\"sink\":\"webhook\",\"delivered_count\":0,\"rejected_count\":1,\"delivered\":[],\"rejected\":[{\"seq\":1,\"reason\":\"%s:"
                     .formatted(receiver.address())
                 + " answered 400\"}],\"left\":1,\"error\":null}");
 

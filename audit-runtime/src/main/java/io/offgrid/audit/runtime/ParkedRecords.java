@@ -4,16 +4,13 @@ import io.offgrid.audit.AuditException;
 import io.offgrid.audit.AuditRecord;
 import io.offgrid.audit.runtime.Piece.DamagedLine;
 import io.offgrid.audit.spi.SinkState;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The records that a receiver would not take, and lines that were damaged, with the reasons: a line
@@ -57,41 +54,43 @@ record ParkedRecords(SinkState state, Clock clock) {
   }
 
   /** Numbers of the records that wait to be tried again. */
-  Set<Long> waiting() {
-    Set<Long> waiting = new TreeSet<>();
-    forEach(
-        members -> {
-          if (members.get(SEQ) instanceof Long seq) {
-            waiting.add(seq);
-          }
-          if (members.get(DELIVERED) instanceof Long seq) {
-            waiting.remove(seq);
-          }
-        });
+  SeqSet waiting() {
+    SeqSet waiting = new SeqSet();
+    forEach(members -> note(members, waiting));
     return waiting;
   }
 
-  /** Goes through these records, each once: its number, and its line as it was parked. */
-  void forEach(Set<Long> wanted, BiConsumer<Long, String> action) {
-    Set<Long> left = new TreeSet<>(wanted);
+  /** What a line says of the records that wait. */
+  static void note(Map<String, Object> members, SeqSet waiting) {
+    if (members.get(SEQ) instanceof Long seq) {
+      waiting.add(seq);
+    }
+    if (members.get(DELIVERED) instanceof Long seq) {
+      waiting.remove(seq);
+    }
+  }
+
+  /** Takes each of these records out once: its number, and its line as it was parked. */
+  void drain(SeqSet wanted, BiConsumer<Long, String> action) {
     forEach(
         members -> {
           if (members.get(SEQ) instanceof Long seq
               && members.get(RECORD) instanceof String record
-              && left.remove(seq)) {
+              && wanted.remove(seq)) {
             action.accept(seq, record);
           }
         });
   }
 
-  private void forEach(java.util.function.Consumer<Map<String, Object>> action) {
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(state.parked(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        action.accept(FlatJson.read(line.getBytes(StandardCharsets.UTF_8)));
-      }
+  private void forEach(Consumer<Map<String, Object>> action) {
+    try (InputStream in = state.parked()) {
+      ParkedLines.forEach(in, action);
     } catch (IOException e) {
-      throw new AuditException("what was parked cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     }
+  }
+
+  static AuditException unreadable(IOException e) {
+    return new AuditException("what was parked cannot be read: " + e.getMessage(), e);
   }
 }

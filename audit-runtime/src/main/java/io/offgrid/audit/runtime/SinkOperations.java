@@ -10,15 +10,19 @@ import io.offgrid.audit.spi.SinkState.Claim;
 import io.offgrid.audit.spi.SinkState.Slot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
  * What a person asks of the sinks of a log, and does to them, while others may record and forward.
- * Safe for use by any number of threads; holds nothing between calls.
+ * Safe for use by any number of threads; holds nothing between calls but what it counted of parked
+ * records, so keep one for asking again and again.
  */
 public final class SinkOperations {
   private final LogSettings settings;
+  private final Map<String, ParkedTally> tallies = new ConcurrentHashMap<>();
 
   SinkOperations(LogSettings settings) {
     this.settings = settings;
@@ -68,7 +72,7 @@ public final class SinkOperations {
         note.lastSuccess(),
         note.lastError(),
         note.lastErrorAt(),
-        new ParkedRecords(state, settings.clock()).waiting().size());
+        tallies.computeIfAbsent(sink.name(), name -> new ParkedTally()).count(state));
   }
 
   private static String target(ForwardedSink forwarded) {

@@ -14,18 +14,26 @@ import io.offgrid.audit.chain.KeyRing;
 import io.offgrid.audit.chain.SigningKey;
 import io.offgrid.audit.chain.SinkCursor;
 import io.offgrid.audit.spi.SinkException;
+import io.offgrid.audit.spi.SinkState;
 import io.offgrid.audit.spi.SinkState.Slot;
+import io.offgrid.audit.store.file.FileStore;
 import io.offgrid.audit.testkit.InMemoryStore;
 import io.offgrid.audit.testkit.MemoryDisk;
 import io.offgrid.audit.testkit.RecordingSink;
 import io.offgrid.audit.testkit.TestClock;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What can be asked of sinks and done to them, with and without a process that forwards. */
 class SinkOperationsTest {
@@ -231,7 +239,7 @@ class SinkOperationsTest {
     sink = new RecordingSink();
     assertThat(sinks().retry("siem").delivered()).containsExactly(4L);
     assertThat(status().parked()).isZero();
-    assertThat(sinks().retry("siem")).isEqualTo(new RetryResult(List.of(), List.of()));
+    assertThat(sinks().retry("siem")).isEqualTo(RetryResult.NONE);
   }
 
   @Test
@@ -287,6 +295,80 @@ class SinkOperationsTest {
     }
     sink = new RecordingSink();
     assertThat(sinks().retry("siem").delivered()).containsExactly(4L, 2L);
+    assertThat(status().parked()).isZero();
+  }
+
+  @Test
+  void readsOfWhatWasParkedOnlyWhatWasAddedSinceItLooked() {
+    WatchedStore watched = new WatchedStore(store);
+    SinkOperations sinks =
+        AuditLogBuilder.on(watched, () -> RING)
+            .origin("test")
+            .clock(clock)
+            .sink(new ForwardedSink("siem", "memory", () -> sink, SETTINGS))
+            .openSinks();
+    sink.reject(record -> true);
+    try (AuditLog log = builder().open()) {
+      record(log, 20);
+      sink.awaitAttempts(20);
+    }
+    assertThat(sinks.status().get(0).parked()).isEqualTo(20);
+    long all = watched.parkedBytesRead();
+    assertThat(all).isPositive();
+    assertThat(sinks.status().get(0).parked()).isEqualTo(20);
+    assertThat(watched.parkedBytesRead()).isZero();
+
+    new ParkedRecords(store.sink("siem"), clock).delivered(7);
+    assertThat(sinks.status().get(0).parked()).isEqualTo(19);
+    assertThat(watched.parkedBytesRead()).isBetween(1L, all / 10);
+    assertThat(status().parked()).isEqualTo(19);
+  }
+
+  /** A line without a newline is one that a crash left, or that another process is writing. */
+  @Test
+  void countsWhatIsParkedAnewWhenItIsAnotherFile(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("sinks/siem.parked.jsonl");
+    Path replaced = directory.resolve("sinks/replaced");
+    try (FileStore files = FileStore.open(directory)) {
+      SinkState state = files.sink("siem");
+      ParkedTally tally = new ParkedTally();
+      assertThat(tally.count(state)).isZero();
+      state.park("{\"seq\":1}".getBytes(StandardCharsets.UTF_8));
+      state.park("{\"seq\":2}".getBytes(StandardCharsets.UTF_8));
+      assertThat(tally.count(state)).isEqualTo(2);
+      Files.writeString(file, "{\"seq\":3}", StandardOpenOption.APPEND);
+      assertThat(tally.count(state)).isEqualTo(2);
+      Files.writeString(file, "\nbroken\n{\"seq\":4}\n", StandardOpenOption.APPEND);
+      assertThat(tally.count(state)).isEqualTo(4);
+
+      Files.writeString(replaced, Files.readString(file).repeat(2) + "{\"seq\":5}\n");
+      Files.move(replaced, file, StandardCopyOption.REPLACE_EXISTING);
+      assertThat(tally.count(state)).isEqualTo(5);
+      Files.writeString(file, "{\"seq\":9}\n");
+      assertThat(tally.count(state)).isEqualTo(1);
+      Files.delete(file);
+      assertThat(tally.count(state)).isZero();
+    }
+  }
+
+  @Test
+  void aRetryListsSomeOfVeryManyAndCountsAll() {
+    sink.reject(record -> true);
+    try (AuditLog log = builder().open()) {
+      record(log, RetryResult.LISTED + 5);
+      sink.awaitAttempts(RetryResult.LISTED + 5);
+    }
+    sink = new RecordingSink();
+    sink.reject(record -> true);
+    RetryResult none = sinks().retry("siem");
+    assertThat(none.rejectedCount()).isEqualTo(RetryResult.LISTED + 5);
+    assertThat(none.rejected()).hasSize(RetryResult.LISTED);
+    assertThat(none.deliveredCount()).isZero();
+    sink = new RecordingSink();
+    RetryResult all = sinks().retry("siem");
+    assertThat(all.deliveredCount()).isEqualTo(RetryResult.LISTED + 5);
+    assertThat(all.delivered()).hasSize(RetryResult.LISTED).startsWith(1L, 2L);
+    assertThat(all.rejectedCount()).isZero();
     assertThat(status().parked()).isZero();
   }
 

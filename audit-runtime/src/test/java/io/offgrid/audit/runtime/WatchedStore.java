@@ -23,6 +23,7 @@ final class WatchedStore implements AuditStore {
   private final Set<String> opened = new TreeSet<>();
   private boolean keeping = true;
   private int readsLeft = Integer.MAX_VALUE;
+  private long parkedBytes;
 
   WatchedStore(AuditStore store) {
     this.store = store;
@@ -33,6 +34,13 @@ final class WatchedStore implements AuditStore {
     Set<String> names = new TreeSet<>(opened);
     opened.clear();
     return names;
+  }
+
+  /** Of what was parked for sinks, how many bytes were read since this was last asked. */
+  long parkedBytesRead() {
+    long bytes = parkedBytes;
+    parkedBytes = 0;
+    return bytes;
   }
 
   /** From now on summaries cannot be kept, as in a directory of somebody else. */
@@ -71,7 +79,7 @@ final class WatchedStore implements AuditStore {
 
   @Override
   public SinkState sink(String name) {
-    return store.sink(name);
+    return new WatchedSink(store.sink(name), bytes -> parkedBytes += bytes);
   }
 
   @Override

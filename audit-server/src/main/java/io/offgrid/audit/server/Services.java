@@ -2,6 +2,7 @@ package io.offgrid.audit.server;
 
 import io.javalin.http.Handler;
 import io.offgrid.audit.AuditLog;
+import io.offgrid.audit.runtime.SinkOperations;
 import io.offgrid.audit.runtime.config.AuditDeployment;
 import io.offgrid.audit.runtime.config.ServerSettings;
 import java.time.Clock;
@@ -28,6 +29,7 @@ final class Services implements AutoCloseable {
   private final VerifyRuns runs;
   private final Readiness readiness;
   private final Telemetry telemetry;
+  private final SinkOperations sinkOperations;
   private final EventStreams streams = new EventStreams(STREAMS);
   private final LiveHead liveHead;
   private final ExecutorService work = threads("offgrid-audit-answer", 8);
@@ -41,7 +43,8 @@ final class Services implements AutoCloseable {
     this.clock = clock;
     this.runs = new VerifyRuns(log, clock);
     this.liveHead = new LiveHead(log);
-    SinkWatch sinks = new SinkWatch(deployment.openSinks(), looks, System::nanoTime);
+    sinkOperations = deployment.openSinks();
+    SinkWatch sinks = new SinkWatch(sinkOperations, looks, System::nanoTime);
     StoreWatch store =
         new StoreWatch(deployment::check, deployment::usableBytes, looks, System::nanoTime);
     readiness = new Readiness(deployment, log, store, sinks, looks, System::nanoTime);
@@ -88,7 +91,7 @@ final class Services implements AutoCloseable {
   }
 
   Handler sinks() {
-    return new SinksHandler(deployment.openSinks());
+    return new SinksHandler(sinkOperations);
   }
 
   Handler find() {

@@ -68,4 +68,9 @@ final class MemorySinkState implements SinkState {
   public synchronized InputStream parked() {
     return new ByteArrayInputStream(parked.toByteArray());
   }
+
+  @Override
+  public synchronized Optional<ParkedExtent> parkedExtent() {
+    return Optional.of(new ParkedExtent("", parked.size()));
+  }
 }

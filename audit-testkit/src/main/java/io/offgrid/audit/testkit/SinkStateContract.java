@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.offgrid.audit.spi.AuditStore;
 import io.offgrid.audit.spi.SinkState;
 import io.offgrid.audit.spi.SinkState.Claim;
+import io.offgrid.audit.spi.SinkState.ParkedExtent;
 import io.offgrid.audit.spi.SinkState.Slot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,6 +135,22 @@ public interface SinkStateContract {
       other.sink("siem").park("{\"seq\":2}".getBytes(UTF_8));
       assertThat(parked(store.sink("siem"))).isEqualTo("{\"seq\":1}\n{\"seq\":2}\n");
       assertThat(parked(store.sink("another"))).isEmpty();
+    }
+  }
+
+  /** Where a store can tell. */
+  @Test
+  default void theExtentOfWhatWasParkedIsWhatThereIsToRead() {
+    try (AuditStore store = testee()) {
+      SinkState state = store.sink("siem");
+      state.parkedExtent().ifPresent(extent -> assertThat(extent.bytes()).isZero());
+      state.park("{\"seq\":1}".getBytes(UTF_8));
+      Optional<ParkedExtent> one = state.parkedExtent();
+      one.ifPresent(extent -> assertThat(extent.bytes()).isEqualTo(parked(state).length()));
+      assertThat(state.parkedExtent()).isEqualTo(one);
+      state.park("{\"seq\":2}".getBytes(UTF_8));
+      assertThat(state.parkedExtent())
+          .isEqualTo(one.map(e -> new ParkedExtent(e.identity(), 2 * e.bytes())));
     }
   }
 }

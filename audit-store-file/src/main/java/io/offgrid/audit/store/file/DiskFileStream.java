@@ -29,6 +29,13 @@ final class DiskFileStream extends InputStream {
     return read;
   }
 
+  /** Also beyond the end, where nothing is left to read. */
+  @Override
+  public long skip(long bytes) {
+    position += Math.max(0, bytes);
+    return Math.max(0, bytes);
+  }
+
   @Override
   public void close() throws IOException {
     file.close();

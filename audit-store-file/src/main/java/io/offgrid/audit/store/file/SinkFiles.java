@@ -186,6 +186,20 @@ record SinkFiles(LogDirectory log, String name) implements SinkState {
         });
   }
 
+  @Override
+  public Optional<ParkedExtent> parkedExtent() {
+    Path file = file("parked.jsonl");
+    return DiskTrouble.get(
+        "read",
+        file,
+        () ->
+            disk()
+                .info(file)
+                .filter(FileInfo::regular)
+                .map(info -> new ParkedExtent(info.identity(), info.size()))
+                .or(() -> Optional.of(new ParkedExtent("", 0))));
+  }
+
   private void create() throws IOException {
     if (disk().info(directory()).isPresent()) {
       return;
