@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** Reads a file from its beginning. For one thread. */
+/** Reads a file from its beginning. For one thread. Closes the file only while it has a monitor. */
 final class DiskFileStream extends InputStream {
   private final DiskFile file;
+  private final Object closing;
   private long position;
 
-  DiskFileStream(DiskFile file) {
+  DiskFileStream(DiskFile file, Object closing) {
     this.file = file;
+    this.closing = closing;
   }
 
   @Override
@@ -38,6 +40,8 @@ final class DiskFileStream extends InputStream {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    synchronized (closing) {
+      file.close();
+    }
   }
 }

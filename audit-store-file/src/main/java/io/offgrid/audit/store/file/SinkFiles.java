@@ -143,7 +143,10 @@ record SinkFiles(LogDirectory log, String name) implements SinkState {
     DiskTrouble.run("write", file, () -> append(file, line));
   }
 
-  /** One process at a time, and within it one thread: a lock of fcntl(2) knows no threads. */
+  /**
+   * One process at a time, and within it one thread: a lock of fcntl(2) knows no threads, and is
+   * gone when any descriptor of the file is closed. So readers of the file close it in turn, too.
+   */
   private void append(Path file, byte[] line) throws IOException {
     synchronized (PARKING) {
       create();
@@ -182,7 +185,7 @@ record SinkFiles(LogDirectory log, String name) implements SinkState {
           if (disk().info(file).filter(FileInfo::regular).isEmpty()) {
             return new ByteArrayInputStream(new byte[0]);
           }
-          return new DiskFileStream(disk().open(file, Disk.Mode.READ));
+          return new DiskFileStream(disk().open(file, Disk.Mode.READ), PARKING);
         });
   }
 

@@ -15,9 +15,16 @@ import java.util.List;
 final class Contender {
   private Contender() {}
 
-  /** Arguments: name, rounds, directories. Waits for a line of input at each step. */
+  /**
+   * Arguments: name, rounds, directories. Waits for a line of input at each step. One is a log to
+   * hold; {@code try} and a file, to say whether that is locked.
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    if (args.length == 2) {
+      tryLock(Path.of(args[1]));
+      return;
+    }
     if (args.length == 1) {
       hold(Path.of(args[0]), in);
       return;
@@ -35,6 +42,12 @@ final class Contender {
       thread.join();
     }
     System.out.println("done");
+  }
+
+  private static void tryLock(Path path) throws IOException {
+    try (DiskFile file = JdkDisk.INSTANCE.open(path, Disk.Mode.READ_WRITE)) {
+      System.out.println(file.tryLock(0) == null ? "locked" : "free");
+    }
   }
 
   private static void hold(Path directory, BufferedReader in) throws IOException {

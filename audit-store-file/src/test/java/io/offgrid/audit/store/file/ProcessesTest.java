@@ -4,8 +4,12 @@ import static io.offgrid.audit.testkit.StoreContents.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offgrid.audit.spi.SinkState;
 import io.offgrid.audit.spi.StoreException;
 import io.offgrid.audit.spi.StoreSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,6 +158,52 @@ class ProcessesTest {
       try (StoreSession session = store.exclusive()) {
         assertThat(session.exists()).isTrue();
       }
+    }
+  }
+
+  /** Closing any descriptor of a locked file drops the lock. */
+  @Test
+  void whoReadsWhatWasParkedDoesNotLetAnotherProcessParkMeanwhile() throws Exception {
+    Path log = temporary.resolve("log");
+    Path file = log.resolve("sinks/siem.parked.jsonl");
+    FaultyDisk disk = new FaultyDisk();
+    try (FileStore store = new FileStore(log, disk)) {
+      SinkState state = store.sink("siem");
+      state.park("one".getBytes(UTF_8));
+      List<String> seen = new ArrayList<>();
+      FutureTask<String> reading = new FutureTask<>(() -> parked(state));
+      Thread reader = new Thread(reading);
+      disk.failAll(
+          call -> {
+            if (call.equals("force " + file)) {
+              seen.add(lockWhile(reader, file));
+            }
+            return false;
+          },
+          "");
+      state.park("two".getBytes(UTF_8));
+      assertThat(seen).containsExactly("locked");
+      assertThat(reading.get()).isEqualTo("one\ntwo\n");
+    }
+  }
+
+  private static String parked(SinkState state) throws IOException {
+    try (InputStream in = state.parked()) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  /** Whether it is locked when the reader is done, or waits. */
+  private static String lockWhile(Thread reader, Path file) {
+    reader.start();
+    while (reader.getState() != Thread.State.BLOCKED
+        && reader.getState() != Thread.State.TERMINATED) {
+      Thread.onSpinWait();
+    }
+    try (OtherProcess other = new OtherProcess("try", file.toString())) {
+      return other.says();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
