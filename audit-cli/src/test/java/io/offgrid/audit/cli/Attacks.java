@@ -77,6 +77,7 @@ final class Attacks {
                     changed(lines, l -> l.add(2, new Forger("mine").linked(l.get(2), l.get(1))))));
     ALL.put("cut_off", scene -> scene.changeLines(ACTIVE, Attacks::withoutLast));
     ALL.put("append_garbage", scene -> scene.change(ACTIVE, text -> text + "garbage\n"));
+    ALL.put("append_own", scene -> scene.changeLines(ACTIVE, Attacks::withOneOfHisOwn));
   }
 
   private static void files() {
@@ -241,6 +242,11 @@ final class Attacks {
 
   private static List<String> withoutLast(List<String> lines) {
     return lines.subList(0, lines.size() - 1);
+  }
+
+  private static List<String> withOneOfHisOwn(List<String> lines) {
+    String last = lines.get(lines.size() - 1);
+    return changed(lines, l -> l.add(new Forger("mine").linked(counted(last), last)));
   }
 
   /** The line with the number that comes next. */

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LogWriter {
   private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+  private static final long RETRY_NANOS = 1_000_000_000L;
 
   private final LogSettings settings;
   private final TailResolver resolver;
@@ -32,7 +33,12 @@ final class LogWriter {
   private final Deque<EncodedEvent> own = new ArrayDeque<>();
 
   private @Nullable StoreSession session;
+
+  /** Whether the log is still to be cut back after a failure. */
   private boolean broken;
+
+  /** Whether that failed, and was told. */
+  private boolean stuck;
 
   LogWriter(LogSettings settings, TailResolver resolver, WriteCounts counts) {
     this.settings = settings;
@@ -67,8 +73,15 @@ final class LogWriter {
     }
   }
 
-  /** Records batches; each is completed or failed when this returns. Throws nothing. */
+  /**
+   * Records batches; each is completed or failed when this returns. Throws nothing. Without any it
+   * does what is due.
+   */
   void write(List<PendingBatch> batches) {
+    if (broken && batches.isEmpty()) {
+      mend();
+      return;
+    }
     counts.begun();
     try {
       if (!batches.isEmpty() || !own.isEmpty()) {
@@ -109,13 +122,22 @@ final class LogWriter {
     }
   }
 
-  /** How long until what was written must be forced; absent when nothing waits for that. */
-  OptionalLong nanosToForce() {
+  /**
+   * How long until something is due: what was written must be forced, or a failure is still to be
+   * undone. Absent when nothing is.
+   */
+  OptionalLong nanosToTurn() {
+    if (broken) {
+      return OptionalLong.of(RETRY_NANOS);
+    }
     return appender.isUnforced() ? OptionalLong.of(appender.nanosToForce()) : OptionalLong.empty();
   }
 
   void close() {
     try {
+      if (broken) {
+        mend();
+      }
       force();
       if (session != null && !broken) {
         session.forceHead();
@@ -154,8 +176,9 @@ final class LogWriter {
     appender.commit(current);
   }
 
+  /** Never again after a failure: what was not forced then may be gone from the page cache. */
   private void force() {
-    if (session != null) {
+    if (session != null && !broken) {
       appender.force(session);
     }
   }
@@ -186,14 +209,24 @@ final class LogWriter {
       return;
     }
     broken |= mustCut;
+    mend();
+  }
+
+  /** Once more, if the log is still to be cut back; the right is given back when it is. */
+  private void mend() {
     try {
-      if (broken) {
+      if (broken && session != null) {
         repair(session);
       }
       release();
+      stuck = false;
     } catch (RuntimeException | Error e) {
-      LOG.error(
-          "the log could not be cut back and stays locked until it can be: {}", e.getMessage());
+      if (!stuck) {
+        LOG.error(
+            "the log could not be cut back, is tried every second, and stays locked meanwhile: {}",
+            e.getMessage());
+      }
+      stuck = true;
     }
   }
 

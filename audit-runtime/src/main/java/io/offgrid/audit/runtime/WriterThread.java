@@ -28,7 +28,7 @@ final class WriterThread extends Thread {
   public void run() {
     try {
       while (!queue.isDone()) {
-        List<PendingBatch> batches = queue.take(writer.nanosToForce().orElse(IDLE_NANOS));
+        List<PendingBatch> batches = queue.take(writer.nanosToTurn().orElse(IDLE_NANOS));
         writer.write(batches);
         afterWrite.run();
       }

@@ -12,10 +12,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real store, one of whose forces fails. */
+/** A real store, one of whose forces fails, and what cuts the log back after it. */
 final class FailingStore implements AuditStore {
   private final AuditStore store;
   private final AtomicInteger forcesLeft = new AtomicInteger(Integer.MAX_VALUE);
+
+  private final AtomicInteger cutBacksToFail = new AtomicInteger();
+  private final AtomicInteger forces = new AtomicInteger();
+  private final AtomicInteger held = new AtomicInteger();
 
   FailingStore(AuditStore store) {
     this.store = store;
@@ -26,16 +30,38 @@ final class FailingStore implements AuditStore {
     forcesLeft.set(forces);
   }
 
+  /** Lets so many attempts to cut the log back fail. */
+  void failCutBacks(int attempts) {
+    cutBacksToFail.set(attempts);
+  }
+
+  /** How often the active segment was to be forced. */
+  int forces() {
+    return forces.get();
+  }
+
+  /** Whether somebody has the right to append. */
+  boolean isHeld() {
+    return held.get() > 0;
+  }
+
   @Override
   public StoreSession exclusive() {
     StoreSession session = store.exclusive();
+    held.incrementAndGet();
     return (StoreSession)
         Proxy.newProxyInstance(
             StoreSession.class.getClassLoader(),
             new Class<?>[] {StoreSession.class},
             (proxy, method, args) -> {
-              if (method.getName().equals("force") && forcesLeft.getAndDecrement() == 0) {
-                throw new StoreException("the disk failed", null);
+              switch (method.getName()) {
+                case "force" -> {
+                  forces.incrementAndGet();
+                  failIf(forcesLeft.getAndDecrement() == 0);
+                }
+                case "cutBack" -> failIf(cutBacksToFail.getAndDecrement() > 0);
+                case "close" -> held.decrementAndGet();
+                default -> {}
               }
               try {
                 return method.invoke(session, args);
@@ -43,6 +69,12 @@ final class FailingStore implements AuditStore {
                 throw e.getCause();
               }
             });
+  }
+
+  private static void failIf(boolean due) {
+    if (due) {
+      throw new StoreException("the disk failed", null);
+    }
   }
 
   @Override

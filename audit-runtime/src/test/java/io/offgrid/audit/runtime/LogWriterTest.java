@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offgrid.audit.AuditEvent;
 import io.offgrid.audit.RecordResult;
+import io.offgrid.audit.StatsRequest;
+import io.offgrid.audit.Verdict;
+import io.offgrid.audit.VerifyRequest;
 import io.offgrid.audit.chain.EventEncoder;
 import io.offgrid.audit.chain.KeyRing;
 import io.offgrid.audit.chain.SigningKey;
@@ -13,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,19 +32,12 @@ class LogWriterTest {
     try (FileStore store = FileStore.open(home.resolve("audit"))) {
       FailingStore failing = new FailingStore(store);
       LogSettings settings = settings(failing);
-      LogVerifier verifier = new LogVerifier(failing, settings.keys(), null);
-      StartCheck check = new StartCheck(settings, verifier);
-      LogWriter writer =
-          new LogWriter(settings, new TailResolver(settings, verifier, check), new WriteCounts());
-      writer.open();
+      LogWriter writer = opened(settings);
       List<CompletableFuture<RecordResult>> callers = new ArrayList<>();
       List<PendingBatch> batches = new ArrayList<>();
-      EventEncoder encoder = new EventEncoder(1 << 20, false);
       for (int i = 0; i < 15; i++) {
-        CompletableFuture<RecordResult> caller = new CompletableFuture<>();
-        callers.add(caller);
-        AuditEvent event = AuditEvent.builder("auth").userId("u").detail("n", i).build();
-        batches.add(PendingBatch.of(encoder.encode(event), caller));
+        callers.add(new CompletableFuture<>());
+        batches.add(batch(i, callers.get(i)));
       }
       failing.failForceAfter(1);
       writer.write(batches);
@@ -55,6 +52,79 @@ class LogWriterTest {
             .isEqualTo(i >= durable);
       }
     }
+  }
+
+  /** A force that succeeds after one that failed tells nothing of the pages of the first. */
+  @Test
+  void forcesNothingAgainThatCouldNotBeCutBack() {
+    try (FileStore store = FileStore.open(home.resolve("audit"))) {
+      FailingStore failing = new FailingStore(store);
+      LogSettings settings = settings(failing);
+      LogReader reader = new LogReader(store, settings.keys(), null);
+      LogWriter writer = opened(settings);
+      assertThat(record(writer, 1)).isCompleted();
+      int forces = failing.forces();
+      failing.failForceAfter(0);
+      failing.failCutBacks(3);
+
+      assertThat(record(writer, 2)).isCompletedExceptionally();
+      for (int turn = 0; turn < 2; turn++) {
+        assertThat(writer.nanosToTurn().orElseThrow()).isGreaterThan(500_000_000);
+        writer.write(List.of());
+        assertThat(failing.isHeld()).isTrue();
+      }
+      assertThat(failing.forces()).isEqualTo(forces + 1);
+      assertThat(reader.head().seq()).isEqualTo(1);
+
+      writer.write(List.of());
+      assertThat(failing.isHeld()).isFalse();
+      assertThat(writer.nanosToTurn()).isEmpty();
+      assertThat(record(writer, 3)).isCompleted();
+      writer.close();
+      assertThat(reader.head().seq()).isEqualTo(3);
+      assertThat(reader.verify(VerifyRequest.standard()).verdict()).isEqualTo(Verdict.OK);
+      assertThat(reader.stats(StatsRequest.between(null, null, false)).eventsByType())
+          .containsOnly(Map.entry("auth", 2L), Map.entry("log_recovery", 1L));
+    }
+  }
+
+  @Test
+  void closesWithoutForcingWhatCouldNotBeCutBack() {
+    try (FileStore store = FileStore.open(home.resolve("audit"))) {
+      FailingStore failing = new FailingStore(store);
+      LogSettings settings = settings(failing);
+      LogWriter writer = opened(settings);
+      assertThat(record(writer, 1)).isCompleted();
+      failing.failForceAfter(0);
+      failing.failCutBacks(2);
+      assertThat(record(writer, 2)).isCompletedExceptionally();
+      int forces = failing.forces();
+      writer.close();
+
+      assertThat(failing.forces()).isEqualTo(forces);
+      assertThat(failing.isHeld()).isFalse();
+      assertThat(new LogReader(store, settings.keys(), null).head().seq()).isEqualTo(1);
+    }
+  }
+
+  private static CompletableFuture<RecordResult> record(LogWriter writer, int number) {
+    CompletableFuture<RecordResult> caller = new CompletableFuture<>();
+    writer.write(List.of(batch(number, caller)));
+    return caller;
+  }
+
+  private static PendingBatch batch(int number, CompletableFuture<RecordResult> caller) {
+    AuditEvent event = AuditEvent.builder("auth").userId("u").detail("n", number).build();
+    return PendingBatch.of(new EventEncoder(1 << 20, false).encode(event), caller);
+  }
+
+  private static LogWriter opened(LogSettings settings) {
+    LogVerifier verifier = new LogVerifier(settings.store(), settings.keys(), null);
+    StartCheck check = new StartCheck(settings, verifier);
+    LogWriter writer =
+        new LogWriter(settings, new TailResolver(settings, verifier, check), new WriteCounts());
+    writer.open();
+    return writer;
   }
 
   private static LogSettings settings(FailingStore store) {
