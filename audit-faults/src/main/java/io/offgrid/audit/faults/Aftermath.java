@@ -3,13 +3,8 @@ package io.offgrid.audit.faults;
 import io.offgrid.audit.Verdict;
 import io.offgrid.audit.runtime.LogMaintenance;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Goes on with a log that an {@link Errand} left, and looks at what has become of it.
@@ -17,13 +12,15 @@ import java.util.stream.Stream;
  * @param before the log as the errand found it
  * @param killed whether the process was killed, rather than told of an error
  */
-record Aftermath(Errand errand, Commission commission, BareLog before, boolean killed) {
+record Aftermath(Errand errand, Commission commission, WholeLog before, boolean killed) {
   /** Of the records before, those in sealed segments are more than this. */
   private static final long SOME_SEALED = 4;
 
   /** Records as the next process would, finishes the errand, and looks. */
   void look(Receipts receipts) throws IOException {
+    boolean begun = before.begun() || WholeLog.read(commission.directory()).begun();
     Recording.record(commission.named("next"), 1, receipts);
+    requireFinished(begun);
     if (errand.isAside()) {
       lookAside(receipts);
       return;
@@ -48,6 +45,26 @@ record Aftermath(Errand errand, Commission commission, BareLog before, boolean k
     }
   }
 
+  /**
+   * What another process began was finished when the log was opened, by nobody else.
+   *
+   * @param begun whether a new log waited to take the place of this one
+   */
+  void requireFinished(boolean begun) throws IOException {
+    BareLog log = BareLog.read(commission.directory());
+    for (BareLine line : log.lines()) {
+      BrokenPromise.unless(
+          line.pruned() < log.first(),
+          "seq %d is still there, and was announced to be deleted up to %d"
+              .formatted(log.first(), line.pruned()));
+    }
+    BrokenPromise.unless(
+        !WholeLog.read(commission.directory()).begun(), "setting aside was not finished");
+    if (begun) {
+      new Inspection(commission).requireVerified();
+    }
+  }
+
   /** A process that was killed early left a log that is as damaged as it was. */
   private void lookAside(Receipts receipts) throws IOException {
     Inspection inspection = new Inspection(commission);
@@ -55,28 +72,30 @@ record Aftermath(Errand errand, Commission commission, BareLog before, boolean k
       Recording.maintain(commission, maintenance -> maintenance.setAside("a person", "again"));
     }
     inspection.requireVerified();
-    BareLog now = BareLog.read(commission.directory());
-    now.requireChain();
-    List<BareLine> everywhere = new ArrayList<>(now.lines());
-    for (Path place : asides()) {
-      everywhere.addAll(BareLog.read(place).lines());
-    }
+    BareLog.read(commission.directory()).requireChain();
+    WholeLog now = WholeLog.read(commission.directory());
     Set<String> held = new HashSet<>();
-    everywhere.forEach(line -> held.add(line.hash()));
-    everywhere.forEach(line -> held.add(line.id()));
+    now.lines().forEach(line -> held.add(line.hash()));
+    now.lines().forEach(line -> held.add(line.id()));
     for (BareLine line : before.lines()) {
       BrokenPromise.unless(held.contains(line.hash()), "seq " + line.seq() + " was not kept");
     }
     receipts
         .ids()
         .forEach((seq, id) -> BrokenPromise.unless(held.contains(id), seq + " is not there"));
+    if (!killed) {
+      requireNothingElse(now, receipts);
+    }
   }
 
-  private List<Path> asides() throws IOException {
-    try (Stream<Path> files = Files.list(commission.directory())) {
-      return files
-          .filter(file -> String.valueOf(file.getFileName()).startsWith("set-aside-"))
-          .toList();
+  /** As {@link Inspection#requireNothingElse}, with what was set aside. */
+  private void requireNothingElse(WholeLog now, Receipts receipts) {
+    Set<String> known = new HashSet<>(receipts.ids().values());
+    before.lines().forEach(line -> known.add(line.id()));
+    for (BareLine line : now.lines()) {
+      BrokenPromise.unless(
+          !line.submitted() || known.contains(line.id()),
+          "seq %d was an error, and is there all the same".formatted(line.seq()));
     }
   }
 }

@@ -25,7 +25,8 @@ record Injection(String call, String fault, int when) {
   /** The command, with this fault in it. */
   List<String> in(List<String> command, Path log, Path trace) {
     String inject = "inject=%s:%s:when=%d".formatted(call, fault, when);
-    List<String> options = new ArrayList<>(List.of("-e", "trace=" + call, "-e", inject));
+    String traced = Forces.CALLS.contains(call) ? String.join(",", Forces.CALLS) : call;
+    List<String> options = new ArrayList<>(List.of("-e", "trace=" + traced, "-e", inject));
     if (!kills()) {
       options.add("--seccomp-bpf"); // much faster, but then strace loses signals
     }
@@ -63,7 +64,8 @@ record Injection(String call, String fault, int when) {
 
   private static List<String> strace(
       List<String> options, List<String> command, Path log, Path trace) {
-    List<String> line = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", trace.toString()));
+    List<String> line =
+        new ArrayList<>(List.of("strace", "-f", "-qq", "-y", "-o", trace.toString()));
     for (Path file : files(log)) {
       line.addAll(List.of("-P", file.toString()));
     }

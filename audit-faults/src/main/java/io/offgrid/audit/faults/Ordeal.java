@@ -20,7 +20,7 @@ record Ordeal(Errand errand, Path place, Path log) {
    * @return what was counted; {@link Tally#NONE} if the errand does not make that many calls
    */
   Tally run(Injection fault) throws IOException, InterruptedException {
-    BareLog before = BareLog.read(log);
+    WholeLog before = WholeLog.read(log);
     Receipts receipts = new Receipts();
     Path trace = place.resolve("trace");
     Scribing scribing = start(fault.in(command(), log, trace), receipts);
@@ -31,6 +31,7 @@ record Ordeal(Errand errand, Path place, Path log) {
         return Tally.NONE;
       }
       requireGoodEnd(fault, status, resumed, scribing);
+      requireTold(Forces.lost(trace), scribing);
       new Aftermath(errand, errand.commission(log), before, fault.kills()).look(receipts);
     } catch (RuntimeException e) {
       throw new BrokenPromise(
@@ -86,6 +87,13 @@ record Ordeal(Errand errand, Path place, Path log) {
     for (String error : scribing.errors()) {
       BrokenPromise.unless(isClear(error), "this error does not say what and where: " + error);
     }
+  }
+
+  /** Whoever has a receipt all the same has one for what may be gone when the power goes. */
+  private static void requireTold(List<Forces.Lost> lost, Scribing scribing) {
+    BrokenPromise.unless(
+        scribing.errors().size() >= lost.size(),
+        () -> lost + " could not be forced, stays as it is, and nobody was told");
   }
 
   private boolean isClear(String error) {

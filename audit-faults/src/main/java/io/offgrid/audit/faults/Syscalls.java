@@ -89,7 +89,7 @@ final class Syscalls implements Fault {
     Root.require("strace");
     Cell cell = cells.get(number);
     if (!census(cell.errand(), scratch).containsKey(cell.call())) {
-      return Tally.NONE;
+      return Tally.of("not-called", 1);
     }
     Tally tally = Tally.NONE;
     for (int when = 1; ; when++) {
@@ -97,6 +97,7 @@ final class Syscalls implements Fault {
       Injection injection = new Injection(cell.call(), cell.fault(), when);
       Tally one = new Ordeal(cell.errand(), place, log(cell.errand(), place)).run(injection);
       if (one.equals(Tally.NONE)) {
+        BrokenPromise.unless(when > 1, cell + " was not met, though that call is made");
         return tally;
       }
       tally = tally.plus(one);
