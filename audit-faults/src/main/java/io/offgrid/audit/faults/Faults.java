@@ -43,7 +43,7 @@ public final class Faults {
     boolean kept = true;
     for (Fault fault : picked.isEmpty() ? ALL : picked) {
       System.out.printf("        %s: %s%n", fault.name(), fault.promise());
-      kept &= new Campaign(fault, length, state.toAbsolutePath()).run();
+      kept &= new Campaign(fault, length, state.toAbsolutePath(), System.out).run();
     }
     System.exit(kept ? 0 : 1);
   }

@@ -42,7 +42,7 @@ final class Images implements Fault {
   @Override
   public Tally unit(int number, Path scratch) throws Exception {
     Root.require("mount", "umount", "mkfs.xfs", "mkfs.ext4", "cp");
-    BrokenPromise.unless(
+    Missing.unless(
         Files.exists(Path.of("/dev/loop-control")), "this fault needs root and loop devices");
     Path outer = scratch.resolve("outer.image");
     Root.run("truncate", "-s", Long.toString(OUTER_BYTES), outer.toString());
@@ -70,18 +70,13 @@ final class Images implements Fault {
       for (int i = 0; i < A_DIGIT_MORE; i++) {
         victim.obey("record=1");
       }
-      tally = tally.plus(cut(commission, image, receipts, scratch));
+      victim.tell("record=0");
+      tally = tally.plus(cut(commission, image, receipts, victim, scratch));
       for (int i = 1; i < COPIES; i++) {
-        int records = i == 0 ? A_DIGIT_MORE : RECORDS;
-        victim.tell("record=" + records);
-        int moment = i == 0 ? records : random.nextInt(records);
-        victim.awaitReceipts(victim.acknowledged() + moment);
-        Receipts before = receipts.copy();
-        Path copy = image.resolveSibling("copy.image");
-        Root.run("cp", "--reflink=always", image.toString(), copy.toString());
-        victim.awaitDone();
-        tally = tally.plus(look(commission, copy, before, scratch)).and("copies", 1);
-        receipts.forgetBefore(before.first());
+        int acknowledged = victim.acknowledged();
+        victim.tell("record=" + RECORDS);
+        victim.awaitReceipts(acknowledged + random.nextInt(RECORDS));
+        tally = tally.plus(cut(commission, image, receipts, victim, scratch));
       }
       BrokenPromise.unless(
           victim.close() == 0 && victim.errors().isEmpty(), "errors: " + victim.trouble());
@@ -92,11 +87,14 @@ final class Images implements Fault {
     return tally.and("acknowledged", victim.acknowledged());
   }
 
-  private static Tally cut(Commission commission, Path image, Receipts receipts, Path scratch)
-      throws IOException {
+  /** While the victim does what it was told, which it may finish before anybody looks. */
+  private static Tally cut(
+      Commission commission, Path image, Receipts receipts, Scribing victim, Path scratch)
+      throws IOException, InterruptedException {
     Receipts before = receipts.copy();
     Path copy = image.resolveSibling("copy.image");
     Root.run("cp", "--reflink=always", image.toString(), copy.toString());
+    victim.awaitDone();
     Tally tally = look(commission, copy, before, scratch);
     receipts.forgetBefore(before.first());
     return tally.and("copies", 1);

@@ -18,12 +18,12 @@ final class Root {
     boolean root =
         Files.exists(Path.of("/proc/self"))
             && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    BrokenPromise.unless(root, "this fault needs root on Linux");
+    Missing.unless(root, "this fault needs root on Linux");
     for (String program : programs) {
       boolean there =
           Stream.of("/usr/bin", "/usr/sbin", "/bin", "/sbin")
               .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-      BrokenPromise.unless(there, "this fault needs " + program + ", which is not installed");
+      Missing.unless(there, "this fault needs " + program + ", which is not installed");
     }
   }
 
