@@ -34,27 +34,36 @@ final class FullDisk implements Fault {
   @Override
   public Tally unit(int number, Path scratch) throws Exception {
     Root.require("mount", "umount");
-    Random random = new Random(number);
-    Receipts receipts = new Receipts();
     try (Mount disk = Mount.memory(scratch.resolve("disk"), DISK_BYTES)) {
-      Commission commission =
-          new Commission(disk.place().resolve("audit"), "resident", MAX_SIZE, 1000);
-      Scribing resident =
-          Scribing.start(SlimJava.scribe(commission), scratch.resolve("error"), receipts);
-      Tally tally = Tally.NONE;
       try {
-        for (int i = 0; i < CYCLES; i++) {
-          tally = tally.plus(cycle(commission, resident, random, receipts));
-        }
-        BrokenPromise.unless(
-            resident.close() == 0 && resident.errors().isEmpty(),
-            "the process ends with an error: " + resident.trouble());
-      } finally {
-        resident.kill();
-        resident.end();
+        return cycles(disk, scratch, new Random(number));
+      } catch (RuntimeException e) {
+        Trees.copy(disk.place(), scratch.resolve("as-found")); // what is in memory goes with it
+        throw e;
       }
-      return tally.and("acknowledged", resident.acknowledged());
     }
+  }
+
+  private static Tally cycles(Mount disk, Path scratch, Random random)
+      throws IOException, InterruptedException {
+    Receipts receipts = new Receipts();
+    Commission commission =
+        new Commission(disk.place().resolve("audit"), "resident", MAX_SIZE, 1000);
+    Scribing resident =
+        Scribing.start(SlimJava.scribe(commission), scratch.resolve("error"), receipts);
+    Tally tally = Tally.NONE;
+    try {
+      for (int i = 0; i < CYCLES; i++) {
+        tally = tally.plus(cycle(commission, resident, random, receipts));
+      }
+      BrokenPromise.unless(
+          resident.close() == 0 && resident.errors().isEmpty(),
+          "the process ends with an error: " + resident.trouble());
+    } finally {
+      resident.kill();
+      resident.end();
+    }
+    return tally.and("acknowledged", resident.acknowledged());
   }
 
   private static Tally cycle(

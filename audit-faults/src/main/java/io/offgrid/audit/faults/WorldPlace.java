@@ -29,13 +29,17 @@ record WorldPlace(String locale, String zone, String encoding, String posix) {
   private static final List<String> ENCODINGS =
       List.of("UTF-8", "ISO-8859-1", "US-ASCII", "ISO-8859-9", "windows-1254");
 
-  /** Each locale in each zone; encodings take turns. */
+  /** {@code C} has the system say that there is nothing but ASCII, for file names too. */
+  private static final List<String> POSIX = List.of("C.UTF-8", "C");
+
+  /** Each locale in each zone; encodings take turns, the system's from zone to zone. */
   static List<WorldPlace> all() {
     List<WorldPlace> all = new ArrayList<>();
     for (String zone : ZONES) {
       for (String locale : LOCALES) {
+        String posix = POSIX.get(all.size() / LOCALES.size() % POSIX.size());
         String encoding = ENCODINGS.get(all.size() % ENCODINGS.size());
-        all.add(new WorldPlace(locale, zone, encoding, "C.UTF-8"));
+        all.add(new WorldPlace(locale, zone, encoding, posix));
       }
     }
     return all;
