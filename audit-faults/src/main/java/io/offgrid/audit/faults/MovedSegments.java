@@ -5,7 +5,7 @@ import io.offgrid.audit.FindingKind;
 import java.util.List;
 import java.util.Set;
 
-/** Removes segments, swaps them, and puts one in the place of another. */
+/** Removes segments, swaps them, and puts an older one in the place of another. */
 final class MovedSegments {
   private static final Set<FindingKind> SEQUENCE = Set.of(FindingKind.SEQUENCE);
 
@@ -17,7 +17,10 @@ final class MovedSegments {
     this.names = log.log().segments();
   }
 
-  /** Every so-manieth of all pairs; a segment with itself stands for its removal. */
+  /**
+   * Every so-manieth of all pairs: with itself a segment is removed, with a newer one it is
+   * swapped, with an older one it is replaced.
+   */
   long all(int number) {
     long done = 0;
     for (int i = number; i < names.size() * names.size(); i += TamperFault.UNITS) {

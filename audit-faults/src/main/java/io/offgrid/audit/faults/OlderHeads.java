@@ -15,15 +15,17 @@ final class OlderHeads {
     this.log = log;
   }
 
-  /** Those that were written after these lines. */
+  /** Those that were written after these lines, but the newest; returns how many those are. */
   long all(List<TamperedLog.Line> lines) {
+    long done = 0;
     for (TamperedLog.Line line : lines) {
       if (line.seq() < TamperedLog.RECORDS) {
         alone(line);
         together(line);
+        done++;
       }
     }
-    return lines.size();
+    return done;
   }
 
   /** With the log as it is: nothing is lost, and nothing is wrong. */

@@ -16,7 +16,7 @@ final class TamperFault implements Fault {
 
   @Override
   public String promise() {
-    return "every bit flipped, every line or segment removed, doubled, swapped or cut is found, at"
+    return "every bit flipped, every line or segment removed, doubled, swapped, replaced or cut is found, at"
         + " its place";
   }
 
@@ -33,9 +33,9 @@ final class TamperFault implements Fault {
         log.lines().stream().filter(line -> line.seq() % UNITS == number).toList();
     return Tally.of("bits", new FlippedBits(log, random).all(share))
         .and("head-bits", FlippedBits.ofHead(log, number))
-        .and("lines", new MovedLines(log, random).all(share))
+        .and("changes-to-lines", new MovedLines(log, random).all(share))
         .and("cuts", new CutSegments(log).all(share))
-        .and("segments", new MovedSegments(log).all(number))
+        .and("changes-to-segments", new MovedSegments(log).all(number))
         .and("older-heads", new OlderHeads(log).all(share));
   }
 }
