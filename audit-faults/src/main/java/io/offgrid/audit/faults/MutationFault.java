@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Changes logs at random, and asks two verifiers what they think of it. */
@@ -61,7 +61,7 @@ final class MutationFault implements Fault {
     }
     // What a key signed may be taken as well-formed or not: so form is broken after signing.
     picked.sort(Comparator.comparing(name -> !Mutations.SIGNING.contains(name)));
-    picked.forEach(name -> all.getOrDefault(name, (l, r) -> {}).apply(log, random));
+    picked.forEach(name -> Objects.requireNonNull(all.get(name)).apply(log, random));
     return picked;
   }
 
@@ -93,7 +93,7 @@ final class MutationFault implements Fault {
             + ours
             + "\n  theirs  "
             + theirs);
-    delete(directory);
+    Trees.delete(directory);
     return Tally.of("logs", 1).and(ours.verdict(), 1).and("findings", ours.findings().size());
   }
 
@@ -102,14 +102,5 @@ final class MutationFault implements Fault {
     for (Map.Entry<String, byte[]> file : log.files().entrySet()) {
       Files.write(directory.resolve(file.getKey()), file.getValue());
     }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(directory);
   }
 }
