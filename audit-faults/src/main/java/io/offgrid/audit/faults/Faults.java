@@ -26,7 +26,12 @@ public final class Faults {
 
   private Faults() {}
 
-  /** {@code [--short] [--state DIR] [FAULT…]}. */
+  /**
+   * {@code [--short] [--state DIR] [FAULT…]}.
+   *
+   * <p>{@code ./run} goes to its own directory; the one that it was called from is in {@code
+   * audit.faults.caller}.
+   */
   public static void main(String[] args) throws Exception {
     Length length = Length.LONG;
     Path state = Path.of("state");
@@ -35,7 +40,7 @@ public final class Faults {
       if (args[i].equals("--short")) {
         length = Length.SHORT;
       } else if (args[i].equals("--state") && i + 1 < args.length) {
-        state = Path.of(args[++i]);
+        state = Path.of(System.getProperty("audit.faults.caller", "")).resolve(args[++i]);
       } else {
         picked.add(named(args[i]));
       }
