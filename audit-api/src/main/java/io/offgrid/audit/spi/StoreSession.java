@@ -93,7 +93,10 @@ public interface StoreSession extends AutoCloseable {
    */
   void delete(Segment sealed);
 
-  /** Where this log was set aside, or is being; in the order of the names. */
+  /**
+   * Where this log was set aside, or is being; in the order of the names. Of a place that cannot be
+   * looked into it says so, and does not fail.
+   */
   List<Aside> asides();
 
   /**

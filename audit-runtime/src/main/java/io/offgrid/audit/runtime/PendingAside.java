@@ -14,18 +14,43 @@ import io.offgrid.audit.spi.StoreSession;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finishes a setting aside that a crash interrupted, before anything else is made of the log.
  *
  * <p>Not every {@code next.log} is one: whoever puts the first line of today's log there again, or
  * leaves a prepared one while others record on, must not have the log moved away. So what it begins
- * must come after everything that is known of the log.
+ * must come after everything that is known of the log. For one thread.
  */
-record PendingAside(LogSettings settings, LogVerifier verifier) {
+final class PendingAside {
+  private static final Logger LOG = LoggerFactory.getLogger(PendingAside.class);
+
+  private final LogSettings settings;
+  private final LogVerifier verifier;
+  private final Consumer<String> warnings;
+  private boolean warned;
+
+  PendingAside(LogSettings settings, LogVerifier verifier) {
+    this(settings, verifier, LOG::warn);
+  }
+
+  /**
+   * One that tells somebody else.
+   *
+   * @param warnings gets one, in words, where there are places that cannot be looked into
+   */
+  PendingAside(LogSettings settings, LogVerifier verifier, Consumer<String> warnings) {
+    this.settings = settings;
+    this.verifier = verifier;
+    this.warnings = warnings;
+  }
+
   /** Finishes what there is to finish. */
   void finish(StoreSession session) {
-    List<Aside> asides = session.asides();
+    List<Aside> asides = readable(session.asides());
     if (asides.isEmpty()) {
       return;
     }
@@ -39,6 +64,22 @@ record PendingAside(LogSettings settings, LogVerifier verifier) {
     if (lacksOnlyItsHead(session, asides, ring)) {
       new SetAside(settings, verifier).writeHead(session, origin(session, ring), ring);
     }
+  }
+
+  /** Nobody may stop the log by what he puts in such a place: it counts for nothing. */
+  private List<Aside> readable(List<Aside> asides) {
+    List<Aside> closed = asides.stream().filter(aside -> aside.trouble() != null).toList();
+    if (!closed.isEmpty() && !warned) {
+      warned = true;
+      warnings.accept(
+          "%s in the log at %s cannot be looked into (%s)%s: it is left out of account"
+              .formatted(
+                  closed.get(0).name().replaceAll("[^ -~]", "?"),
+                  settings.store().location(),
+                  closed.get(0).trouble(),
+                  closed.size() > 1 ? ", nor can " + (closed.size() - 1) + " more" : ""));
+    }
+    return asides.stream().filter(aside -> aside.trouble() == null).toList();
   }
 
   private boolean isDue(Aside aside, byte[] next, KeyRing ring) {

@@ -46,8 +46,11 @@ record TailRepair(StoreSession session, Segment active) {
         Map.of("bytes", active.size() - from, "file", file, "sha256", ChainHash.text(hash)));
   }
 
-  /** Whether the segment ends where a new line can begin. */
+  /** Whether the segment ends where a new line can begin; in what is no file none can. */
   static boolean endsInNewline(StoreSession session, Segment segment) {
+    if (!segment.regular()) {
+      return false;
+    }
     if (segment.size() == 0) {
       return true;
     }

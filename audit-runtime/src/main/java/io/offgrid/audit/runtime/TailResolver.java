@@ -35,6 +35,7 @@ final class TailResolver {
   private final LogVerifier verifier;
   private final StartCheck check;
   private final KeyRetirement retirement;
+  private final PendingAside pending;
 
   /**
    * The end of the log, and what the log has to record about itself first.
@@ -48,6 +49,7 @@ final class TailResolver {
     this.verifier = verifier;
     this.check = check;
     this.retirement = new KeyRetirement(settings.keys());
+    this.pending = new PendingAside(settings, verifier);
   }
 
   /** Whether damage was found elsewhere that must be looked at before anything is appended. */
@@ -72,7 +74,7 @@ final class TailResolver {
     LogTail remembered = left == null || left.seq() == 0 ? null : left;
     boolean inPlace = remembered != null && LastLine.isInPlace(session, remembered);
     if (!inPlace) {
-      new PendingAside(settings, verifier).finish(session);
+      pending.finish(session);
     }
     Optional<byte[]> headBytes = session.readHead();
     Head head = headBytes.flatMap(HeadCodec::decode).orElse(null);
@@ -128,8 +130,8 @@ final class TailResolver {
       StoreSession session, KeyRing ring, Head head, byte[] headBytes) {
     List<Segment> segments = session.segments();
     Segment active = segments.get(segments.size() - 1);
-    long from = new HeadLine(segments, session::open, head).end();
-    if (from < 0 || !active.regular()) {
+    long from = active.regular() ? new HeadLine(segments, session::open, head).end() : -1;
+    if (from < 0) {
       return Optional.empty();
     }
     requireOrigin(head.origin());

@@ -65,20 +65,21 @@ class ReadyApiTest {
   void isNotReadyWhereTheLogCannotBeWrittenAndFindsOutByItselfThatItCanAgain() throws Exception {
     try (TestServer server = TestServer.start(home)) {
       server.record(1);
-      Path active = server.audit().resolve("events.log");
-      Path elsewhere = Files.move(active, home.resolve("elsewhere"));
-      Files.createDirectory(active);
+      Path log = server.audit();
+      Path elsewhere = Files.move(log, home.resolve("elsewhere"));
+      Files.writeString(log, "not a directory");
       String wrong =
-          "Cannot write "
-              + active
-              + ": it is not a regular file, and links are not followed. Move it away.";
+          "Cannot look at %s: %1$s is not a directory. Move it away, or set another directory."
+              .formatted(log);
       assertThat(server.post("application/json", EVENT).status()).isEqualTo(503);
       Map<String, String> checks = checks(answerOtherThan(server, 200));
       assertThat(checks).containsEntry("store", "not ok: " + wrong);
-      assertThat(checks.get("recording")).startsWith("not ok: ").contains(active.toString());
+      assertThat(checks.get("recording"))
+          .startsWith("not ok: ")
+          .contains(log + " is not a directory");
 
-      Files.delete(active);
-      Files.move(elsewhere, active);
+      Files.delete(log);
+      Files.move(elsewhere, log);
       checks = checks(answerOtherThan(server, 503));
       assertThat(checks)
           .containsEntry("store", "it can be written")

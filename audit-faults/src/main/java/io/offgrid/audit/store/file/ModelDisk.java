@@ -165,7 +165,8 @@ public final class ModelDisk implements Disk {
     }
     ModelFile file = files.get(found);
     String identity = number + ":" + found;
-    return Optional.of(new FileInfo(identity, file != null, file == null ? 0 : file.size()));
+    return Optional.of(
+        new FileInfo(identity, file != null, file == null, file == null ? 0 : file.size()));
   }
 
   @Override

@@ -44,10 +44,17 @@ final class ActiveSegment {
     file.file().force(true);
   }
 
-  /** An empty one, where there is none; the name is durable in any case. */
+  /**
+   * An empty one, where there is none; the name is durable in any case.
+   *
+   * @throws NotRegularException if something else came there: whoever went on in that would find
+   *     every later record refused
+   */
   void create() throws IOException {
     if (!exists()) {
       file.create();
+    } else if (!file.regular()) {
+      throw new NotRegularException(directory.active());
     }
     directory.force();
   }
@@ -61,10 +68,21 @@ final class ActiveSegment {
     if (file.regular()) {
       force();
     }
-    Path sealed = directory.nextSealed();
-    directory.disk().rename(directory.active(), sealed);
+    directory.disk().rename(directory.active(), sealedName());
     file.close();
     directory.force();
+  }
+
+  /** Where somebody used the numbers up, what is no file is moved out of the way all the same. */
+  private Path sealedName() throws IOException {
+    try {
+      return directory.nextSealed();
+    } catch (IOException e) {
+      if (file.regular()) {
+        throw e;
+      }
+      return LogDirectory.free(directory.disk(), directory.active());
+    }
   }
 
   /** Copies the end into a new file, durably; a failed copy leaves nothing. */

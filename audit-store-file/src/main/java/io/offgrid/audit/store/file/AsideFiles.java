@@ -4,6 +4,7 @@ import io.offgrid.audit.spi.Aside;
 import io.offgrid.audit.spi.Segment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -28,11 +29,23 @@ record AsideFiles(LogDirectory directory) {
   List<Aside> list() throws IOException {
     List<Aside> all = new ArrayList<>();
     for (String name : names()) {
-      Path place = directory.path().resolve(name);
-      byte[] next = content(place.resolve(NEXT), MAX_NEXT_BYTES);
-      all.add(new Aside(name, next, content(head(place), MAX_HEAD_BYTES)));
+      all.add(aside(name));
     }
     return all;
+  }
+
+  /** Others may have made it: a link, or a directory that is closed to this process. */
+  private Aside aside(String name) throws IOException {
+    Path place = directory.path().resolve(name);
+    if (directory.disk().info(place).filter(info -> !info.directory()).isPresent()) {
+      return new Aside(name, null, null, "it is not a directory, and links are not followed");
+    }
+    try {
+      byte[] next = content(place.resolve(NEXT), MAX_NEXT_BYTES);
+      return new Aside(name, next, content(head(place), MAX_HEAD_BYTES));
+    } catch (AccessDeniedException e) {
+      return new Aside(name, null, null, "permission denied");
+    }
   }
 
   private List<String> names() throws IOException {
@@ -96,7 +109,7 @@ record AsideFiles(LogDirectory directory) {
     copyHead(place);
     List<Segment> segments = directory.segments();
     for (int i = segments.size() - 1; i >= 0; i--) {
-      move(place, segments.get(i).name());
+      move(place, segments.get(i));
     }
     directory.disk().forceDirectory(place);
     directory.force();
@@ -126,13 +139,20 @@ record AsideFiles(LogDirectory directory) {
     }
   }
 
-  private void move(Path place, String segment) throws IOException {
-    directory.deleteSummary(segment);
-    Path to = place.resolve(segment);
-    if (directory.disk().info(to).isPresent()) {
-      to = LogDirectory.free(directory.disk(), to);
+  private void move(Path place, Segment segment) throws IOException {
+    Disk disk = directory.disk();
+    directory.deleteSummary(segment.name());
+    Path from = directory.path().resolve(segment.name());
+    Path to = place.resolve(segment.name());
+    try {
+      disk.rename(from, disk.info(to).isPresent() ? LogDirectory.free(disk, to) : to);
+    } catch (AccessDeniedException e) {
+      if (segment.regular()) {
+        throw e;
+      }
+      // Somebody else's directory cannot be moved into another one: it just loses the name.
+      disk.rename(from, LogDirectory.free(disk, from));
     }
-    directory.disk().rename(directory.path().resolve(segment), to);
   }
 
   private Path head(Path place) {

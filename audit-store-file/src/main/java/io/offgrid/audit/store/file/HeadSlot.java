@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Writes {@code chain.hash}. For whoever has the right to append. */
 final class HeadSlot implements Closeable {
@@ -42,9 +43,7 @@ final class HeadSlot implements Closeable {
 
   private void replace(byte[] head) throws IOException {
     Path draft = directory.head().resolveSibling("chain.hash.draft");
-    if (directory.disk().info(draft).isPresent()) {
-      directory.disk().delete(draft); // of a crash
-    }
+    clear(draft);
     boolean renamed = false;
     try (DiskFile made = directory.disk().open(draft, Disk.Mode.CREATE)) {
       Fully.write(made, 0, ByteBuffer.wrap(head));
@@ -64,15 +63,23 @@ final class HeadSlot implements Closeable {
   private DiskFile create() throws IOException {
     nameForced = false;
     if (exists()) {
-      moveAside();
+      moveAside(directory.head());
     }
     return file.create();
   }
 
+  private void clear(Path draft) throws IOException {
+    Optional<FileInfo> there = directory.disk().info(draft);
+    if (there.filter(FileInfo::regular).isPresent()) {
+      directory.disk().delete(draft); // of a crash
+    } else if (there.isPresent()) {
+      moveAside(draft);
+    }
+  }
+
   /** What is no file must not stop the log, and is kept to be seen. */
-  private void moveAside() throws IOException {
-    Path head = directory.head();
-    directory.disk().rename(head, LogDirectory.free(directory.disk(), head));
+  private void moveAside(Path place) throws IOException {
+    directory.disk().rename(place, LogDirectory.free(directory.disk(), place));
   }
 
   void force() throws IOException {

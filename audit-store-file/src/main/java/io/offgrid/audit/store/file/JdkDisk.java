@@ -53,7 +53,8 @@ final class JdkDisk implements Disk {
           Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
       Object key = found.fileKey();
       String identity = key == null ? found.creationTime().toString() : key.toString();
-      return Optional.of(new FileInfo(identity, found.isRegularFile(), found.size()));
+      return Optional.of(
+          new FileInfo(identity, found.isRegularFile(), found.isDirectory(), found.size()));
     } catch (FileSystemException e) {
       Path parent = path.getParent();
       if (parent != null && Files.isRegularFile(parent)) {

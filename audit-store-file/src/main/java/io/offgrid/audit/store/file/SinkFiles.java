@@ -122,18 +122,33 @@ record SinkFiles(LogDirectory log, String name) implements SinkState {
           create();
           Optional<SinkClaim> claim = SinkClaim.take(disk(), file("lock"));
           if (claim.isPresent()) {
-            sweep();
+            sweep(claim.get());
           }
           return claim.map(Claim.class::cast);
         });
   }
 
   /** Clears away what a crash left half-written; nobody else writes while the claim is held. */
-  private void sweep() throws IOException {
-    for (String found : disk().list(directory())) {
-      if (found.startsWith(name + ".") && found.endsWith(".tmp")) {
-        delete(directory().resolve(found));
+  private void sweep(SinkClaim claim) throws IOException {
+    boolean swept = false;
+    try {
+      for (String found : disk().list(directory())) {
+        if (found.startsWith(name + ".") && found.endsWith(".tmp")) {
+          deleteFile(directory().resolve(found));
+        }
       }
+      swept = true;
+    } finally {
+      if (!swept) {
+        claim.close(); // or nobody in this process gets it again
+      }
+    }
+  }
+
+  /** What is no file was left by somebody else, and is in nobody's way. */
+  private void deleteFile(Path found) throws IOException {
+    if (disk().info(found).filter(FileInfo::regular).isPresent()) {
+      delete(found);
     }
   }
 

@@ -3,6 +3,7 @@ package io.offgrid.audit.store.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,9 @@ final class FaultyDisk implements Disk {
   }
 
   private IOException error(String call) {
+    if (error.equals("Permission denied")) {
+      return new AccessDeniedException(call); // the JDK has a type of its own for it
+    }
     String usual = GROWING.contains(call) ? "No space left on device" : "Input/output error";
     return new IOException(error.isEmpty() ? usual : error);
   }
