@@ -20,18 +20,23 @@ final class LiveHandler implements Handler {
   static final List<String> PARAMETERS = Parameters.join(QueryParameters.NAMES, "after");
 
   private static final int ROUND = 500;
-  private static final long BEAT_MILLIS = 15_000;
 
   private final AuditLogReader log;
   private final LiveHead head;
   private final EventStreams streams;
   private final Clock clock;
+  private final long beatMillis;
 
-  LiveHandler(AuditLogReader log, LiveHead head, EventStreams streams, Clock clock) {
+  /**
+   * @param beatMillis after which a stream on which nothing happens shows that it is there
+   */
+  LiveHandler(
+      AuditLogReader log, LiveHead head, EventStreams streams, Clock clock, long beatMillis) {
     this.log = log;
     this.head = head;
     this.streams = streams;
     this.clock = clock;
+    this.beatMillis = beatMillis;
   }
 
   @Override
@@ -56,19 +61,25 @@ final class LiveHandler implements Handler {
     return Long.valueOf(text);
   }
 
-  private void follow(AuditQuery filter, long start, EventStreams.Stream stream)
+  /** Writes a stream until the streams are closed. */
+  void follow(AuditQuery filter, long start, EventStreams.Stream stream)
       throws IOException, InterruptedException {
     long seen = start;
+    long looked = start; // the head up to which the log has no more, be it that it is damaged there
     stream.beat();
     while (!streams.isClosed()) {
-      long now = head.awaitOther(seen, BEAT_MILLIS);
+      long now = head.awaitOther(looked, beatMillis);
+      if (now == looked) {
+        stream.beat();
+      }
       if (now > seen) {
-        seen = send(filter, seen, stream);
+        long sent = send(filter, seen, stream);
+        looked = sent == seen ? now : sent;
+        seen = sent;
       } else if (now < seen) {
         stream.send("reset", "0", "{\"reason\":\"another log is there now\"}");
         seen = 0;
-      } else {
-        stream.beat();
+        looked = 0;
       }
     }
   }

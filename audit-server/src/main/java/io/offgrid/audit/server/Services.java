@@ -19,6 +19,7 @@ final class Services implements AutoCloseable {
 
   private static final int EXPORTS = 8;
   private static final int STREAMS = 64;
+  private static final long STREAM_BEAT_MILLIS = 15_000;
 
   /** At the store, at the sinks, and whether recording works again. */
   private static final int LOOKS = 3;
@@ -42,7 +43,7 @@ final class Services implements AutoCloseable {
     this.log = log;
     this.clock = clock;
     this.runs = new VerifyRuns(log, clock);
-    this.liveHead = new LiveHead(log);
+    this.liveHead = new LiveHead(log, System::nanoTime);
     sinkOperations = deployment.openSinks();
     SinkWatch sinks = new SinkWatch(sinkOperations, looks, System::nanoTime);
     StoreWatch store =
@@ -87,7 +88,7 @@ final class Services implements AutoCloseable {
   }
 
   Handler live() {
-    return new LiveHandler(log, liveHead, streams, clock);
+    return new LiveHandler(log, liveHead, streams, clock, STREAM_BEAT_MILLIS);
   }
 
   Handler sinks() {
