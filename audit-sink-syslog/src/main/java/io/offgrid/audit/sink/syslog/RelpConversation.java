@@ -12,9 +12,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * One session of RELP (<a href="https://www.rsyslog.com/doc/relp.html">specification</a>), from
@@ -35,7 +37,12 @@ final class RelpConversation implements Closeable {
   private final SocketChannel channel;
   private final InputStream in;
   private final OutputStream out;
-  private final Set<Integer> unanswered = new HashSet<>();
+
+  /** The numbers of requests without an answer, each with the index of its message in the batch. */
+  private final Map<Integer, Integer> unanswered = new HashMap<>();
+
+  private final NavigableMap<Integer, String> refused = new TreeMap<>();
+  private int lastTaken;
   private int number;
 
   RelpConversation(SocketChannel channel, Socket socket) throws IOException {
@@ -55,7 +62,7 @@ final class RelpConversation implements Closeable {
    * @return what the receiver says that it is: {@code RELP 0, librelp,1.11.0}
    */
   String open() throws IOException {
-    ask("open", OFFER.getBytes(StandardCharsets.US_ASCII));
+    ask("open", -1, OFFER.getBytes(StandardCharsets.US_ASCII));
     out.flush();
     RelpFrame answer = welcome();
     List<String> offers = answer.offers().lines().toList();
@@ -66,21 +73,37 @@ final class RelpConversation implements Closeable {
     return RelpFrame.printable("RELP " + version + ", " + offered(offers, "relp_software="));
   }
 
-  /** Sends the messages and returns when the receiver has acknowledged each. */
+  /**
+   * Sends the messages and returns when the receiver has acknowledged each.
+   *
+   * @throws RelpRefusal if it does not take all; then it was asked for the others all the same
+   */
   void deliver(List<byte[]> messages) throws IOException {
-    for (byte[] message : messages) {
-      if (unanswered.size() == WINDOW) {
-        // Half of them, so that both sides are busy all the time and write many at once.
-        awaitAnswers(WINDOW / 2);
+    refused.clear();
+    lastTaken = -1;
+    try {
+      for (int i = 0; i < messages.size(); i++) {
+        if (unanswered.size() == WINDOW) {
+          // Half of them, so that both sides are busy all the time and write many at once.
+          awaitAnswers(WINDOW / 2);
+        }
+        ask("syslog", i, messages.get(i));
       }
-      ask("syslog", message);
+      awaitAnswers(0);
+    } catch (IOException e) {
+      if (refused.isEmpty()) { // else that is why it went no further
+        throw e;
+      }
     }
-    awaitAnswers(0);
+    Map.Entry<Integer, String> first = refused.firstEntry();
+    if (first != null) {
+      throw new RelpRefusal(first.getValue(), first.getKey(), lastTaken > first.getKey());
+    }
   }
 
   /** Says goodbye; all that was delivered is acknowledged already. */
   void sayGoodbye() throws IOException {
-    ask("close", new byte[0]);
+    ask("close", -1, new byte[0]);
     out.flush();
     RelpFrame.readFrom(in); // Some answer with a 200, librelp with nothing, then comes the end.
   }
@@ -118,29 +141,37 @@ final class RelpConversation implements Closeable {
     }
   }
 
-  private void ask(String command, byte[] data) throws IOException {
+  private void ask(String command, int index, byte[] data) throws IOException {
     number = number == RelpFrame.LAST_NUMBER ? 1 : number + 1;
-    unanswered.add(number);
+    unanswered.put(number, index);
     new RelpFrame(number, command, data).writeTo(out);
   }
 
   private void awaitAnswers(int rest) throws IOException {
     out.flush();
     while (unanswered.size() > rest) {
-      answer();
+      Answer answer = answer();
+      if (answer.frame.ok()) {
+        lastTaken = Math.max(lastTaken, answer.index);
+      } else {
+        refused.put(answer.index, answer.frame.said());
+      }
     }
   }
 
   private RelpFrame welcome() throws IOException {
-    try {
-      return answer();
-    } catch (RelpRefusal e) {
-      throw new IOException(e.getMessage(), e); // no to everybody, not to a message
+    RelpFrame answer = answer().frame;
+    if (!answer.ok()) { // no to everybody, not to a message
+      throw new IOException("the receiver answered " + answer.said());
     }
+    return answer;
   }
 
-  /** The next answer, which may be to any request; it is yes, or this fails. */
-  private RelpFrame answer() throws IOException {
+  /** What was said to the message with this index, or to a request without any. */
+  private record Answer(int index, RelpFrame frame) {}
+
+  /** The next answer, which may be to any request. */
+  private Answer answer() throws IOException {
     RelpFrame frame = RelpFrame.readFrom(in);
     while (frame.number() == 0 && !frame.command().equals("serverclose")) {
       frame = RelpFrame.readFrom(in); // A hint that need not be understood.
@@ -148,13 +179,11 @@ final class RelpConversation implements Closeable {
     if (frame.number() == 0) {
       throw new IOException("the receiver ended the conversation");
     }
-    if (!frame.command().equals("rsp") || !unanswered.remove(frame.number())) {
+    Integer index = unanswered.remove(frame.number());
+    if (!frame.command().equals("rsp") || index == null) {
       throw new ProtocolException("an answer to what was not asked");
     }
-    if (!frame.ok()) {
-      throw new RelpRefusal(frame.said());
-    }
-    return frame;
+    return new Answer(index, frame);
   }
 
   private static String offered(List<String> offers, String key) {

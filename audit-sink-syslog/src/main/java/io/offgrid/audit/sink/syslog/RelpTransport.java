@@ -17,19 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class RelpTransport implements SyslogTransport {
   private final RelpConnector connector;
   private final String target;
-
-  /**
-   * A receiver says no when its queue is full, and when it will never take a message. One that said
-   * it so often, with nothing taken between, means the latter.
-   */
-  private static final int REFUSALS = 5;
-
+  private final RelpSuspect suspect = new RelpSuspect();
   private final Object lock = new Object();
   private @Nullable RelpDeadline running; // guarded by lock
   private @Nullable RelpConversation current; // guarded by lock
   private boolean closed; // guarded by lock
   private long confirmed;
-  private int refusals;
 
   /**
    * @param connectTimeout for looking up the name and connecting, to all its addresses together
@@ -48,12 +41,17 @@ final class RelpTransport implements SyslogTransport {
     try {
       call(timeout, deadline -> deliver(messages, deadline));
       delivered = true;
+    } catch (SinkException e) {
+      if (e.getCause() instanceof RelpRefusal no && suspect.isRefusedForGood(messages, no)) {
+        throw SinkException.rejected(String.valueOf(e.getMessage()));
+      }
+      throw e;
     } finally {
       if (!delivered) {
         hangUp();
       }
     }
-    refusals = 0;
+    suspect.taken(messages);
     confirmed = lastSeq;
   }
 
@@ -161,11 +159,7 @@ final class RelpTransport implements SyslogTransport {
       try {
         what.run(deadline);
       } catch (IOException e) {
-        String why = target + ": " + deadline.explain(e);
-        if (e instanceof RelpRefusal && ++refusals >= REFUSALS) {
-          throw SinkException.rejected(why);
-        }
-        throw SinkException.failed(why, e);
+        throw SinkException.failed(target + ": " + deadline.explain(e), e);
       }
     } finally {
       synchronized (lock) {

@@ -5,10 +5,10 @@ import static io.offgrid.audit.sink.syslog.RelpTransportTest.await;
 import static io.offgrid.audit.sink.syslog.RelpTransportTest.messages;
 import static io.offgrid.audit.sink.syslog.RelpTransportTest.transport;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.offgrid.audit.spi.SinkException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -60,9 +60,9 @@ class RelpFailureTest {
     }
   }
 
-  /** So that a message which it will never take is found, and does not stop all others. */
+  /** There is nothing to compare it with, so it must say so for long. */
   @Test
-  void aReceiverThatSaysNoFiveTimesInARowMeansIt() throws Exception {
+  void aReceiverThatRefusesASingleMessageFifteenTimesInARowMeansIt() throws Exception {
     try (RelpReceiver receiver =
             new RelpReceiver(
                 peer -> {
@@ -71,22 +71,33 @@ class RelpFailureTest {
                   peer.awaitEnd();
                 });
         RelpTransport transport = transport(receiver)) {
-      List<SinkException.Kind> kinds = new ArrayList<>();
-      for (int i = 0; i < 6; i++) {
-        try {
-          transport.send(messages(1), 1, LONG);
-        } catch (SinkException e) {
-          kinds.add(e.kind());
-        }
+      for (int i = 1; i < 15; i++) {
+        assertThat(refusal(transport)).isEqualTo(SinkException.Kind.TRANSIENT);
       }
-      assertThat(kinds)
-          .containsExactly(
-              SinkException.Kind.TRANSIENT,
-              SinkException.Kind.TRANSIENT,
-              SinkException.Kind.TRANSIENT,
-              SinkException.Kind.TRANSIENT,
-              SinkException.Kind.REJECTED,
-              SinkException.Kind.REJECTED);
+      assertThat(refusal(transport)).isEqualTo(SinkException.Kind.REJECTED);
+      assertThat(refusal(transport)).isEqualTo(SinkException.Kind.REJECTED);
+    }
+  }
+
+  private static SinkException.Kind refusal(RelpTransport transport) {
+    SinkException refusal =
+        catchThrowableOfType(SinkException.class, () -> transport.send(messages(1), 1, LONG));
+    return refusal.kind();
+  }
+
+  /** It may end the connection instead of answering the rest. */
+  @Test
+  void tellsWhatWasRefusedThoughTheConnectionEndsThen() throws Exception {
+    try (RelpReceiver receiver =
+            new RelpReceiver(
+                peer -> {
+                  peer.open();
+                  peer.answer(peer.take(10).get(0), "500 no");
+                });
+        RelpTransport transport = transport(receiver)) {
+      assertFails(
+          () -> transport.send(messages(10), 10, LONG),
+          receiver.target() + ": the receiver answered 500 no (delivering 10 messages)");
     }
   }
 
