@@ -8,18 +8,29 @@ import io.offgrid.audit.Finding;
 import io.offgrid.audit.FoundRecord;
 import io.offgrid.audit.runtime.json.VerdictJson;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** {@code GET /v1/audit/{id}}: one event, whether it is authentic, and its neighbours' ids. */
 final class FindHandler implements Handler {
   private final AuditLogReader log;
+  private final Executor scans;
 
-  FindHandler(AuditLogReader log) {
+  /**
+   * @param scans looks, since an event that is not there is looked for in the whole log
+   */
+  FindHandler(AuditLogReader log, Executor scans) {
     this.log = log;
+    this.scans = scans;
   }
 
   @Override
   public void handle(Context request) {
     String id = request.pathParam("id");
+    request.future(() -> CompletableFuture.runAsync(() -> answer(request, id), scans));
+  }
+
+  private void answer(Context request, String id) {
     FoundRecord found =
         log.find(id)
             .orElseThrow(

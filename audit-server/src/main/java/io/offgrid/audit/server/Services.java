@@ -17,6 +17,9 @@ final class Services implements AutoCloseable {
   /** As many as do not keep every core of a small machine busy for long. */
   private static final int PAGES = 2;
 
+  /** Of those that may read the whole log before they answer. */
+  private static final int SCANS = 4;
+
   private static final int EXPORTS = 8;
   private static final int STREAMS = 64;
   private static final long STREAM_BEAT_MILLIS = 15_000;
@@ -36,6 +39,7 @@ final class Services implements AutoCloseable {
   private final ExecutorService work = threads("offgrid-audit-answer", 8);
   private final ExecutorService looks = threads("offgrid-audit-look", LOOKS);
   private final ExecutorService pages = threads("offgrid-audit-page", PAGES);
+  private final ExecutorService scans = threads("offgrid-audit-scan", SCANS);
   private final ExecutorService exports = threads("offgrid-audit-export", EXPORTS);
 
   Services(AuditDeployment deployment, AuditLog log, ServerSettings settings, Clock clock) {
@@ -72,7 +76,7 @@ final class Services implements AutoCloseable {
   }
 
   Handler stats() {
-    return new StatsHandler(log, runs, clock, work);
+    return new StatsHandler(log, runs, clock, scans);
   }
 
   Handler verify() {
@@ -96,7 +100,7 @@ final class Services implements AutoCloseable {
   }
 
   Handler find() {
-    return new FindHandler(log);
+    return new FindHandler(log, scans);
   }
 
   Handler whoami() {
@@ -136,6 +140,7 @@ final class Services implements AutoCloseable {
     telemetry.close();
     work.shutdown();
     pages.shutdown();
+    scans.shutdown();
     exports.shutdownNow();
     looks.shutdown();
   }

@@ -12,6 +12,7 @@ import io.offgrid.audit.runtime.json.StatsJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,16 @@ final class StatsHandler implements Handler {
   private final AuditLogReader log;
   private final VerifyRuns runs;
   private final Clock clock;
-  private final Executor work;
+  private final Executor scans;
 
-  StatsHandler(AuditLogReader log, VerifyRuns runs, Clock clock, Executor work) {
+  /**
+   * @param scans counts, which may take long
+   */
+  StatsHandler(AuditLogReader log, VerifyRuns runs, Clock clock, Executor scans) {
     this.log = log;
     this.runs = runs;
     this.clock = clock;
-    this.work = work;
+    this.scans = scans;
   }
 
   @Override
@@ -41,14 +45,14 @@ final class StatsHandler implements Handler {
     boolean verify = Parameters.truth(request, "verify", true);
     StatsRequest wanted = new StatsRequest(filter, bucket, false);
     if (!verify) {
-      answer(request, wanted, null);
+      request.future(() -> CompletableFuture.runAsync(() -> answer(request, wanted, null), scans));
       return;
     }
     request.future(
         () ->
             runs.atMost(Duration.ZERO)
                 .result()
-                .thenAcceptAsync(result -> answer(request, wanted, result.report()), work));
+                .thenAcceptAsync(result -> answer(request, wanted, result.report()), scans));
   }
 
   private void answer(Context request, StatsRequest wanted, @Nullable VerificationReport report) {

@@ -43,6 +43,10 @@ final class TestServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   private TestServer(Path home, UnaryOperator<Limits> limits) {
+    this(home, limits, served -> served);
+  }
+
+  private TestServer(Path home, UnaryOperator<Limits> limits, UnaryOperator<AuditLog> served) {
     this.home = home;
     AuditConfig config =
         AuditConfig.load(ConfigSource.of(Map.of("OFFGRID_HOME", home.toString()), null, null));
@@ -51,11 +55,17 @@ final class TestServer implements AutoCloseable {
     ServerSettings settings =
         config.settings().server().orElseGet(ServerSettings::standard).at("127.0.0.1", 0);
     server =
-        AuditServer.start(deployment, log, settings, limits.apply(Limits.of(settings)), nanos::get);
+        AuditServer.start(
+            deployment, served.apply(log), settings, limits.apply(Limits.of(settings)), nanos::get);
   }
 
   static TestServer start(Path home) {
     return new TestServer(home, limits -> limits);
+  }
+
+  /** Which serves what a test puts around the log. */
+  static TestServer startOn(Path home, UnaryOperator<AuditLog> served) {
+    return new TestServer(home, limits -> limits, served);
   }
 
   /** With these lines under {@code audit.server}. */
