@@ -89,7 +89,8 @@ public final class HeadCodec {
     return MessageDigest.isEqual(mac.doFinal(), HexFormat.of().parseHex(hex));
   }
 
-  private static boolean isTimestamp(String text) {
+  /** Whether a record's timestamp has its form. Who holds the key can have signed any text. */
+  public static boolean isTimestamp(String text) {
     try {
       return RecordTimestamp.text(Instant.parse(text)).equals(text);
     } catch (DateTimeParseException | IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import io.offgrid.audit.Head;
 import io.offgrid.audit.chain.ChainHash;
 import io.offgrid.audit.chain.ChainJoin;
 import io.offgrid.audit.chain.EncodedEvent;
+import io.offgrid.audit.chain.HeadCodec;
 import io.offgrid.audit.chain.RecordTimestamp;
 import io.offgrid.audit.chain.SigningKey;
 import io.offgrid.audit.spi.AlertKind;
@@ -64,7 +65,7 @@ record TailSettlement(
         end,
         seq,
         hash,
-        join.lastTimestamp().orElse(now),
+        join.lastTimestamp().filter(HeadCodec::isTimestamp).orElse(now),
         key,
         begun(active));
   }
