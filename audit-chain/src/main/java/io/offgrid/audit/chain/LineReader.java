@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * beyond a limit: of a longer line only the first bytes are kept. For one thread.
  */
 public final class LineReader implements Lines {
-  private static final int INITIAL = 256 << 10;
+  /** So little that what was just read is still in the processor's cache when it is looked at. */
+  private static final int INITIAL = 64 << 10;
 
   private final int maxLine;
   private byte[] buffer = new byte[INITIAL];
