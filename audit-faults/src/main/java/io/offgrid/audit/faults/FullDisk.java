@@ -49,21 +49,12 @@ final class FullDisk implements Fault {
     Receipts receipts = new Receipts();
     Commission commission =
         new Commission(disk.place().resolve("audit"), "resident", MAX_SIZE, 1000);
-    Scribing resident =
-        Scribing.start(SlimJava.scribe(commission), scratch.resolve("error"), receipts);
-    Tally tally = Tally.NONE;
-    try {
-      for (int i = 0; i < CYCLES; i++) {
-        tally = tally.plus(cycle(commission, resident, random, receipts));
-      }
-      BrokenPromise.unless(
-          resident.close() == 0 && resident.errors().isEmpty(),
-          "the process ends with an error: " + resident.trouble());
-    } finally {
-      resident.kill();
-      resident.end();
-    }
-    return tally.and("acknowledged", resident.acknowledged());
+    return Resident.live(
+        commission,
+        scratch,
+        receipts,
+        CYCLES,
+        resident -> cycle(commission, resident, random, receipts));
   }
 
   private static Tally cycle(

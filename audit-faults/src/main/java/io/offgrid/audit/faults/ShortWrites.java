@@ -40,22 +40,12 @@ final class ShortWrites implements Fault {
     Random random = new Random(number);
     Receipts receipts = new Receipts();
     Commission commission = Commission.keeping(scratch.resolve("audit"), "resident", MAX_SIZE);
-    Scribing resident =
-        Scribing.start(SlimJava.scribe(commission), scratch.resolve("error"), receipts);
-    Tally tally = Tally.NONE;
-    try {
-      resident.obey("record=1");
-      for (int i = 0; i < LIMITS; i++) {
-        tally = tally.plus(limit(commission, resident, random, receipts));
-      }
-      BrokenPromise.unless(
-          resident.close() == 0 && resident.errors().isEmpty(),
-          "the process ends with an error: " + resident.trouble());
-    } finally {
-      resident.kill();
-      resident.end();
-    }
-    return tally.and("acknowledged", resident.acknowledged());
+    return Resident.live(
+        commission,
+        scratch,
+        receipts,
+        LIMITS,
+        resident -> limit(commission, resident, random, receipts));
   }
 
   private static Tally limit(
