@@ -58,8 +58,8 @@ class OddPlacesTest {
 
   @TempDir Path home;
   private final List<Alert> alerts = new CopyOnWriteArrayList<>();
-  private Path audit = Path.of("");
-  private FileStore store = FileStore.open(audit);
+  private Path audit;
+  private FileStore store;
 
   @BeforeEach
   void open() {
